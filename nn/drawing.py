@@ -1,0 +1,385 @@
+"""From ink to the 28x28 picture that a network sees, the way MNIST's digits were made.
+
+A network trained on MNIST has only ever seen digits that fill a 20x20 box, lie with their centre of mass in the middle
+of 28x28 pixels, and were written with one kind of pen. A drawing squeezed to 28x28 is none of that, and that, not the
+network, is why most demos disappoint. So `as_mnist` repeats MNIST's recipe on the ink of a canvas or of an uploaded
+picture, and keeps every step as a `Stage`, so that a reader can look at it. `naive_resize` is the squeeze, to compare.
+Ink is 1 and paper is 0 everywhere here, whatever the colours were. Next: `strokes.py` measures how well this does.
+"""
+
+import io
+import threading
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image, ImageOps
+
+SIDE = 28  # of the picture that the network sees
+BOX = 20  # the longer side of a digit in it
+MIDDLE = 14  # the pixel that the centre of mass falls on: measured, MNIST's lie at 14.0 +- 0.5, uniformly
+FINE = 4  # the pen is adjusted on a grid this many times finer than the box
+
+# What `pen_width` measures on MNIST's own digits: half of them lie from 2.3 to 2.9 pixels, 98 % between these two.
+THINNEST, THICKEST = 1.9, 4.6
+
+# A pixel with less ink than this does not count for the bounding box. In 28x28 a faint pixel is still the edge of a
+# stroke; in a picture much finer than the box it is the rim of an edge, or what JPEG leaves around one.
+FAINT, FAINT_IF_FINE = 0.02, 0.1
+MAX_PIXELS = 20_000_000
+WORKING_SIDE = 1024  # larger uploads are reduced to this before anything else
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "PPM")
+
+_pillow_is_quiet = threading.Lock()  # warnings.catch_warnings changes the whole process: one thread at a time
+
+
+class DrawingError(ValueError):
+    """A drawing or a picture that cannot be used; its text is one sentence for the person who made it."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One step on the way: `image` is (h, w) float32 ink, 0 to 1; `caption` says what was done, with its numbers."""
+
+    name: str
+    caption: str
+    image: np.ndarray
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """`pixels`, (28, 28) contiguous float32 ink, 0 to 1, is what the network sees; `stages` how it came to be."""
+
+    pixels: np.ndarray
+    stages: tuple[Stage, ...]
+
+
+def ink_from_canvas(rgba: np.ndarray) -> np.ndarray:
+    """(H, W, 4) uint8 colours of a drawing canvas -> (H, W) float32 ink, 0 to 1.
+
+    Ink is whatever differs from the background, and the background is what the border is made of; so white on black,
+    black on white and coloured pens all work. On a transparent background the ink is the opacity.
+    A canvas with nothing on it gives zeros. Raises DrawingError if the array is not a canvas.
+    """
+    if rgba.ndim != 3 or rgba.shape[2] != 4 or rgba.dtype != np.uint8 or min(rgba.shape[:2]) < 2:
+        raise DrawingError(f"a canvas is an array of (height, width, 4) uint8, this is {rgba.shape} {rgba.dtype}")
+    background = np.median(_border(rgba), axis=0).astype(np.uint8)
+    if background[3] < 128:
+        ink = rgba[:, :, 3]
+    else:
+        colours = [rgba[:, :, c] for c in range(3)]
+        apart = [np.maximum(c, b) - np.minimum(c, b) for c, b in zip(colours, background[:3], strict=True)]
+        ink = np.maximum(np.maximum(apart[0], apart[1]), apart[2])
+    strongest = int(ink.max())
+    if strongest < 255 * 0.1:
+        return np.zeros(ink.shape, np.float32)
+    return ink.astype(np.float32) / np.float32(strongest)
+
+
+def ink_from_image(raw: bytes) -> np.ndarray:
+    """The bytes of a PNG, JPEG, ... -> (H, W) float32 ink, 0 to 1, at most 1024 pixels on the longer side.
+
+    Finds out by itself whether the digit is dark on light or light on dark, and evens out the lighting of a photograph
+    of paper. Raises DrawingError, and nothing else, for bytes that are no picture or cannot hold one digit.
+    """
+    grey = _grey(raw)
+    paper = float(np.median(_border(grey)))
+    low, high = float(grey.min()), float(grey.max())
+    if paper - low > high - paper:  # dark ink on light paper
+        grey, paper = 1 - grey, 1 - paper
+    above, noise = _without_lighting(grey, paper)
+    floor = 4 * noise  # which one pixel in 30,000 exceeds by chance
+    peak = float(above.max())
+    if peak < max(0.06, 2 * floor):
+        raise DrawingError("This picture is blank: no ink stands out from the paper, so there is no digit in it.")
+    full = float(np.median(above[above > peak / 2]))  # the middle of a stroke, rather than its one brightest pixel
+    ink: np.ndarray = np.where(above > floor, np.clip(above / full, 0, 1), 0).astype(np.float32)
+    return _without_specks(ink) if noise > 0 else ink
+
+
+def as_mnist(ink: np.ndarray) -> Drawing:
+    """(H, W) ink -> the (28, 28) picture, as MNIST was made, with every step on the way.
+
+    MNIST's authors cut out each digit, shrank it so that its longer side was 20 pixels, keeping its shape and letting
+    the edges go grey, and laid its centre of mass in the middle of 28x28 (LeCun, Cortes, Burges, "The MNIST database").
+    Their writers had one kind of pen; strokes that are thinner or thicker than theirs are brought to the nearest width
+    that occurs there. A picture that comes from MNIST passes through unchanged.
+    Raises DrawingError if the ink is blank: nothing, a speck or a dot.
+    """
+    if ink.ndim != 2 or ink.size == 0 or not np.isfinite(ink).all():
+        raise DrawingError(f"ink is an array of (height, width) finite numbers, this is {ink.shape} {ink.dtype}")
+    ink = np.clip(ink, 0, 1).astype(np.float32, copy=False)
+    stages = [Stage("drawing", f"your drawing: {_size(ink)} pixels", ink)]
+
+    cut = _cut_out(ink)
+    stages.append(Stage("cut out", f"cut out the ink: {_size(cut)} of {_size(ink)} pixels", cut))
+
+    width = pen_width(cut) * BOX / max(cut.shape)
+    wanted = min(max(width, THINNEST), THICKEST)
+    if wanted != width:
+        cut = _change_pen(cut, (wanted - width) / 2)
+        caption = f"{width:.1f} pixels wide in the end, MNIST's pens are {THINNEST} to {THICKEST}: made {wanted:.1f}"
+        stages.append(Stage("pen", caption, cut))
+
+    small = shrink(cut, *_fit(cut.shape, BOX))
+    stages.append(Stage("shrink", f"shrunk to {_size(small)}, longer side {BOX}, grey edges", small))
+
+    pixels, down, right = _centre(small)
+    moves = f"{_moved(down, 'down', 'up')}, {_moved(right, 'right', 'left')}"
+    stages.append(Stage("centre", f"laid into {SIDE} x {SIDE}, centre of mass in the middle: {moves}", pixels))
+    return Drawing(pixels, tuple(stages))
+
+
+def naive_resize(ink: np.ndarray) -> np.ndarray:
+    """(H, W) ink -> (28, 28): the whole canvas squeezed, margins and all, which is what most demos show the network."""
+    return shrink(ink, SIDE, SIDE)
+
+
+def shrink(ink: np.ndarray, height: int, width: int) -> np.ndarray:
+    """(H, W) -> (height, width), each pixel the mean of exactly the area that it covers, parts of pixels too."""
+    small: np.ndarray = _coverage(ink.shape[0], height) @ ink @ _coverage(ink.shape[1], width).T
+    return small
+
+
+def pen_width(ink: np.ndarray) -> float:
+    """The mean width of the strokes of (H, W), in pixels: twice their area divided by the length of their outline.
+
+    That is so because a stroke's area is its width times its length, and its outline twice its length. The length of
+    the outline is the sum of the gradient's length over all pixels, which holds in any direction and for grey edges.
+    """
+    padded = np.pad(ink, 2)
+    down = padded[2:, 1:-1] - padded[:-2, 1:-1]
+    right = padded[1:-1, 2:] - padded[1:-1, :-2]
+    outline = float(np.sqrt(down * down + right * right).sum()) / 2
+    return 2 * float(ink.sum()) / outline
+
+
+def _coverage(before: int, after: int) -> np.ndarray:
+    """(after, before): row i holds how much each of the old pixels counts in the new pixel i; rows sum to 1."""
+    edges = np.linspace(0, before, after + 1)[:, None]
+    old = np.arange(before)
+    covered = np.clip(np.minimum(edges[1:], old + 1) - np.maximum(edges[:-1], old), 0, None)
+    return np.asarray(covered * (after / before), np.float32)
+
+
+def _fit(shape: tuple[int, ...], longest: int) -> tuple[int, int]:
+    """(height, width) of the same shape whose longer side is `longest`; never thinner than one pixel."""
+    scale = longest / max(shape)
+    return max(1, round(shape[0] * scale)), max(1, round(shape[1] * scale))
+
+
+def _cut_out(ink: np.ndarray) -> np.ndarray:
+    """The part of (H, W) inside the ink's bounding box. Raises DrawingError when there is no digit to cut out."""
+    cut = _trim(ink)
+    if cut.size == 0:
+        raise DrawingError("The canvas is blank: draw a digit first.")
+    # Twice its pen's width is a dot, and smaller than a thirtieth of the canvas is a slip of the pen.
+    if max(cut.shape) < max(2.6 * pen_width(cut), max(ink.shape) / 30, 4):
+        raise DrawingError("The canvas is blank but for a dot: draw a digit, and draw it larger.")
+    return cut
+
+
+def _trim(ink: np.ndarray) -> np.ndarray:
+    """(H, W) without the rows and columns around the ink; (0, 0) if there is none."""
+    there = ink > (FAINT if max(ink.shape) < 3 * SIDE else FAINT_IF_FINE)
+    rows, columns = np.flatnonzero(there.any(axis=1)), np.flatnonzero(there.any(axis=0))
+    return ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1] if rows.size else ink[:0, :0]
+
+
+def _change_pen(cut: np.ndarray, r: float) -> np.ndarray:
+    """The cut-out ink with strokes wider by r on each side (narrower, if r < 0), in pixels of the final picture.
+
+    Done on a grid finer than the box. The digit itself grows by 2r, which the box takes back, so r is that much larger.
+    """
+    side = FINE * BOX
+    r = r * FINE
+    r = r * side / (side - 2 * r)
+    fine = np.pad(shrink(cut, *_fit(cut.shape, side)), max(int(r), 0) + 2)
+    fine = _grow(fine, r) if r > 0 else 1 - _grow(1 - fine, -r)
+    return _trim(fine)
+
+
+def _grow(ink: np.ndarray, r: float) -> np.ndarray:
+    """Every stroke of (H, W) wider by r pixels on each side: the largest ink in a disc of radius r with a soft rim."""
+    reach = int(r) + 1
+    height, width = ink.shape
+    padded = np.pad(ink, reach, mode="edge")
+    grown = ink.copy()
+    for down in range(-reach, reach + 1):
+        for right in range(-reach, reach + 1):
+            strength = min(1.0, r + 1 - float(np.hypot(down, right)))
+            if strength > 0:
+                shifted = padded[reach + down : reach + down + height, reach + right : reach + right + width]
+                np.maximum(grown, np.float32(strength) * shifted, out=grown)
+    return grown
+
+
+def _centre(small: np.ndarray) -> tuple[np.ndarray, int, int]:
+    """The digit laid into (28, 28) by whole pixels, and how far down and right of the plain middle that put it."""
+    height, width = small.shape
+    mass = float(small.sum())
+    middle_y = float(small.sum(axis=1) @ np.arange(height)) / mass
+    middle_x = float(small.sum(axis=0) @ np.arange(width)) / mass
+    top = min(max(round(MIDDLE - middle_y), 0), SIDE - height)
+    left = min(max(round(MIDDLE - middle_x), 0), SIDE - width)
+    pixels = np.zeros((SIDE, SIDE), np.float32)
+    pixels[top : top + height, left : left + width] = np.clip(small, 0, 1)
+    return pixels, top - (SIDE - height) // 2, left - (SIDE - width) // 2
+
+
+def _size(ink: np.ndarray) -> str:
+    return f"{ink.shape[1]} x {ink.shape[0]}"
+
+
+def _moved(by: int, forward: str, back: str) -> str:
+    return f"{abs(by)} {forward if by >= 0 else back}"
+
+
+def _border(image: np.ndarray) -> np.ndarray:
+    """The outermost pixels of (H, W) or (H, W, channels), as (n,) or (n, channels); a twentieth of the side thick."""
+    t = max(1, min(image.shape[:2]) // 20)
+    edges = (image[:t], image[-t:], image[t:-t, :t], image[t:-t, -t:])
+    return np.concatenate([edge.reshape(-1, *image.shape[2:]) for edge in edges])
+
+
+def _grey(raw: bytes) -> np.ndarray:
+    """The bytes of a picture -> (H, W) float32 brightness, 0 to 1, upright, reduced to the working size."""
+    if not raw:
+        raise DrawingError("This file is empty (0 bytes): choose a picture of a digit.")
+    with _pillow_is_quiet, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about broken metadata and large files, both of which are checked here
+        try:
+            picture: Image.Image = Image.open(io.BytesIO(raw), formats=FORMATS)
+            _refuse(picture)
+            picture.draft("L", (WORKING_SIDE, WORKING_SIDE))  # a JPEG can be decoded at a fraction of its size
+            picture.load()
+            return _brightness(ImageOps.exif_transpose(picture))
+        except DrawingError:
+            raise
+        except Image.DecompressionBombError:
+            raise DrawingError(f"This picture is too large: at most {MAX_PIXELS // 10**6} megapixels.") from None
+        except Exception:  # a damaged file makes decoders raise nearly anything, MemoryError too
+            raise DrawingError("This file is not a picture, or damaged or cut short: use a PNG or a JPEG.") from None
+
+
+def _refuse(picture: Image.Image) -> None:
+    """Raise DrawingError for a picture that cannot hold one digit, by its header alone."""
+    width, height = picture.size
+    if width * height > MAX_PIXELS:
+        raise DrawingError(
+            f"This picture is too large: {width} x {height} is {width * height / 1e6:.0f} megapixels, "
+            f"at most {MAX_PIXELS // 10**6} are allowed."
+        )
+    if min(width, height) < 8:
+        raise DrawingError(f"This picture is too small: {width} x {height} pixels cannot hold a digit, use 28 or more.")
+    if max(width, height) > 40 * min(width, height):
+        raise DrawingError(f"This picture is a strip of {width} x {height} pixels: cut it to one digit.")
+    # A phone's photograph may carry a second, hidden frame (MPO): that one is no animation.
+    if picture.format != "MPO" and getattr(picture, "is_animated", False):
+        raise DrawingError("This picture has several frames or pages: save one of them as a PNG.")
+
+
+def _brightness(picture: Image.Image) -> np.ndarray:
+    """A loaded picture of any mode -> (H, W) float32, 0 to 1, transparency laid on what makes the rest stand out."""
+    if picture.mode.startswith("I") or picture.mode == "F":  # 16-bit and 32-bit grey
+        values = np.asarray(picture, dtype=np.float32)
+        low, high = float(values.min()), float(values.max())
+        if not np.isfinite(high - low) or high == low:
+            raise DrawingError("This picture is blank: it is equally bright everywhere, so there is no digit in it.")
+        full = 65535.0 if picture.mode.startswith("I") and low >= 0 and high <= 65535 else 0.0
+        values = values / full if full else (values - low) / (high - low)
+        picture = Image.fromarray((values * 255).astype(np.uint8))
+    if picture.has_transparency_data:
+        layers = picture.convert("RGBA")
+        grey, opacity = np.asarray(layers.convert("L"), np.float32), np.asarray(layers.getchannel("A"), np.float32)
+        seen = float((grey * opacity).sum() / max(float(opacity.sum()), 1.0))
+        under = 255.0 if seen < 128 else 0.0
+        picture = Image.fromarray((under + (grey - under) * opacity / 255 + 0.5).astype(np.uint8))
+    picture = picture.convert("L")
+    reduce = -(-max(picture.size) // WORKING_SIDE)
+    if reduce > 1:
+        picture = picture.reduce(reduce)
+    return np.asarray(picture, dtype=np.float32) / 255
+
+
+def _without_lighting(grey: np.ndarray, paper: float) -> tuple[np.ndarray, float]:
+    """Brightness above the paper, (H, W), and the paper's noise, for light ink on a paper of about that brightness.
+
+    The light on a sheet changes slowly, so the paper is a quadratic in x and y, fitted again and again to the pixels
+    that the last fit took for paper. What remains of those is noise: 1.48 median deviations are a standard deviation.
+    """
+    step = max(1, max(grey.shape) // 128)
+    sample = grey[::step, ::step]
+    y, x = np.mgrid[0 : sample.shape[0], 0 : sample.shape[1]] / max(sample.shape)
+    terms = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)
+    left = sample - paper
+    limit = float(np.abs(left).max()) / 2
+    for _ in range(5):
+        is_paper = np.abs(left) <= limit
+        fit = np.linalg.lstsq(terms[is_paper], sample[is_paper], rcond=None)[0]
+        left = sample - terms @ fit
+        noise = 1.48 * float(np.median(np.abs(left[is_paper])))
+        limit = max(3 * noise, 1 / 255)
+    rows, columns = (np.arange(n) / step / max(sample.shape) for n in grey.shape)
+    across = fit[1] * columns + fit[3] * columns**2
+    down = (fit[0] + fit[2] * rows + fit[5] * rows**2)[:, None]
+    light = down + across + fit[4] * rows[:, None] * columns
+    return grey - light, noise if noise > 1 / 255 else 0.0
+
+
+def _without_specks(ink: np.ndarray) -> np.ndarray:
+    """(H, W) ink without the pieces that hold less than a fiftieth of it: dust, and noise that looked like ink.
+
+    Pieces are made of runs: a run of ink in a row belongs to the piece of every run that it touches in the row above.
+    """
+    pieces = _Pieces()
+    above: list[tuple[int, int, int]] = []
+    found: list[tuple[int, int, int, int]] = []
+    for row, (line, there) in enumerate(zip(ink, ink > FAINT, strict=True)):
+        runs = []
+        for start, stop in _runs(there):
+            piece = pieces.new(float(line[start:stop].sum()))
+            for a, b, other in above:
+                if a <= stop and start <= b:  # corners touch, too
+                    pieces.join(piece, other)
+            runs.append((start, stop, piece))
+            found.append((row, start, stop, piece))
+        above = runs
+    cleaned = np.zeros_like(ink)
+    least = float(ink.sum()) / 50
+    for row, start, stop, piece in found:
+        if pieces.ink[pieces.root(piece)] >= least:
+            cleaned[row, start:stop] = ink[row, start:stop]
+    return cleaned
+
+
+def _runs(there: np.ndarray) -> Iterator[tuple[int, int]]:
+    """(W,) bool -> the start and stop of every run of True."""
+    ends = np.flatnonzero(np.diff(there, prepend=False, append=False)).tolist()
+    return zip(ends[::2], ends[1::2], strict=True)
+
+
+class _Pieces:
+    """Which runs belong together, and how much ink each piece holds: a union-find."""
+
+    def __init__(self) -> None:
+        self.parent: list[int] = []
+        self.ink: list[float] = []
+
+    def new(self, ink: float) -> int:
+        self.parent.append(len(self.parent))
+        self.ink.append(ink)
+        return len(self.parent) - 1
+
+    def root(self, piece: int) -> int:
+        while self.parent[piece] != piece:
+            self.parent[piece] = self.parent[self.parent[piece]]
+            piece = self.parent[piece]
+        return piece
+
+    def join(self, one: int, other: int) -> None:
+        one, other = self.root(one), self.root(other)
+        if one != other:
+            self.parent[one] = other
+            self.ink[other] += self.ink[one]

@@ -1,0 +1,328 @@
+"""What a person draws or uploads must reach the network the way MNIST's digits did, or be refused in one sentence."""
+
+import io
+import time
+import warnings
+import zlib
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+
+from nn.drawing import DrawingError, as_mnist, ink_from_canvas, ink_from_image, naive_resize, pen_width
+
+SEVEN = [(0.1, 0.0), (0.9, 0.0), (0.35, 1.0)]
+ONE = [(0.5, 0.0), (0.5, 1.0)]
+DASH = [(0.0, 0.5), (1.0, 0.5)]
+
+
+def draw(points=SEVEN, left=80, top=50, side=150, pen=18, canvas=280):
+    """(canvas, canvas) float32 ink: a polyline within a square of the given side, with a round pen, anti-aliased."""
+    fine = 4
+    picture = Image.new("L", (canvas * fine, canvas * fine))
+    corners = [((left + x * side) * fine, (top + y * side) * fine) for x, y in points]
+    pencil, r = ImageDraw.Draw(picture), pen * fine / 2
+    pencil.line(corners, fill=255, width=round(pen * fine))
+    for x, y in corners:
+        pencil.ellipse((x - r, y - r, x + r, y + r), fill=255)
+    return np.asarray(picture.reduce(fine), np.float32) / 255
+
+
+def on_canvas(ink, pen=(255, 255, 255), background=(0, 0, 0)):
+    """(H, W) ink -> (H, W, 4) uint8, opaque."""
+    mixed = np.array(background) + ink[:, :, None] * (np.array(pen) - np.array(background))
+    return np.concatenate([mixed, np.full((*ink.shape, 1), 255)], axis=2).round().astype(np.uint8)
+
+
+def as_file(picture, kind="PNG", **options):
+    file = io.BytesIO()
+    picture.save(file, kind, **options)
+    return file.getvalue()
+
+
+def grey_file(ink, kind="PNG", **options):
+    return as_file(Image.fromarray((ink * 255).round().astype(np.uint8)), kind, **options)
+
+
+def difference(one, other):
+    """The share of ink that two pictures do not have in common."""
+    return float(np.abs(one - other).sum() / max(one.sum(), other.sum()))
+
+
+def middle(image):
+    y, x = np.mgrid[0 : image.shape[0], 0 : image.shape[1]]
+    return float((y * image).sum() / image.sum()), float((x * image).sum() / image.sum())
+
+
+# --- the recipe
+
+
+def test_the_result_is_what_a_network_takes():
+    drawing = as_mnist(draw())
+    assert drawing.pixels.shape == (28, 28) and drawing.pixels.dtype == np.float32
+    assert drawing.pixels.flags.c_contiguous
+    assert drawing.pixels.min() == 0 and 0.9 < drawing.pixels.max() <= 1
+
+
+@pytest.mark.parametrize("points", [SEVEN, ONE, DASH])
+def test_the_longer_side_is_twenty_and_the_mass_is_in_the_middle(points):
+    pixels = as_mnist(draw(points)).pixels
+    rows, columns = (np.flatnonzero((pixels > 0.02).any(axis=axis)) for axis in (1, 0))
+    assert max(np.ptp(rows), np.ptp(columns)) + 1 == 20
+    assert np.abs(np.array(middle(pixels)) - 14).max() <= 0.5
+
+
+@pytest.mark.parametrize("place", [{"left": 10}, {"top": 9}, {"left": 120, "top": 120}, {"left": 118, "top": 9}])
+def test_a_moved_drawing_gives_the_same_picture(place):
+    assert difference(as_mnist(draw()).pixels, as_mnist(draw(**place)).pixels) < 0.1
+
+
+@pytest.mark.parametrize("scale", [0.3, 0.5, 1.6])
+def test_a_scaled_drawing_gives_the_same_picture(scale):
+    scaled = draw(left=20, top=20, side=150 * scale, pen=18 * scale)
+    assert difference(as_mnist(draw()).pixels, as_mnist(scaled).pixels) < 0.25
+
+
+def test_a_thin_pen_stays_visible_and_a_thick_one_stays_a_digit():
+    usual, thin, thick = (as_mnist(draw(pen=pen)) for pen in (18, 2, 60))
+    assert thin.pixels.max() > 0.7 and difference(usual.pixels, thin.pixels) < 0.5
+    assert naive_resize(draw(pen=2)).max() < 0.3  # what would have been left of it
+    assert pen_width(thick.pixels) < 5
+    assert [stage.name for stage in usual.stages] == ["drawing", "cut out", "shrink", "centre"]
+    assert [stage.name for stage in thin.stages] == ["drawing", "cut out", "pen", "shrink", "centre"]
+
+
+def test_a_drawing_off_the_edge_works():
+    assert as_mnist(draw(left=-30, top=-30, side=340)).pixels.sum() > 20
+
+
+def test_a_picture_from_mnist_passes_through_unchanged():
+    digit = as_mnist(draw()).pixels
+    assert np.array_equal(as_mnist(digit).pixels, digit)
+
+
+def test_the_stages_tell_the_story_in_numbers():
+    ink = draw(ONE)
+    stages = as_mnist(ink).stages
+    assert stages[0].caption == "your drawing: 280 x 280 pixels"
+    height, width = stages[1].image.shape
+    assert stages[1].caption == f"cut out the ink: {width} x {height} of 280 x 280 pixels"
+    assert "2 x 20" in stages[-2].caption and "28 x 28" in stages[-1].caption
+    for stage in stages:
+        assert stage.image.ndim == 2 and stage.image.dtype == np.float32
+        assert stage.image.min() >= 0 and stage.image.max() <= 1
+
+
+def test_the_input_is_not_written_to():
+    ink = draw(pen=4)
+    before = ink.copy()
+    as_mnist(ink)
+    naive_resize(ink)
+    assert np.array_equal(ink, before)
+
+
+@pytest.mark.parametrize("side", [0, 1, 3, 8])
+def test_blank_or_a_speck_is_refused(side):
+    ink = np.zeros((280, 280), np.float32)
+    ink[100 : 100 + side, 100 : 100 + side] = 1
+    with pytest.raises(DrawingError, match="blank"):
+        as_mnist(ink)
+
+
+@pytest.mark.parametrize("pen", [6, 18, 40])
+def test_a_dot_is_refused_whatever_the_pen(pen):
+    with pytest.raises(DrawingError, match="blank but for a dot"):
+        as_mnist(draw([(0.5, 0.5), (0.5, 0.5)], pen=pen))
+
+
+@pytest.mark.parametrize("ink", [np.zeros((0, 5)), np.zeros(784), np.full((28, 28), np.nan)])
+def test_what_is_not_ink_is_refused(ink):
+    with pytest.raises(DrawingError):
+        as_mnist(ink)
+
+
+def test_naive_resize_keeps_the_margins():
+    ink = draw(left=20, top=20, side=60)
+    small = naive_resize(ink)
+    assert small.shape == (28, 28) and small.dtype == np.float32
+    assert small.sum() * 100 == pytest.approx(ink.sum(), rel=1e-4)
+    assert small[:, 10:].max() == 0
+
+
+def test_a_canvas_takes_less_than_ten_milliseconds():
+    rgba = on_canvas(draw(pen=4))
+    took = []
+    for _ in range(20):
+        start = time.perf_counter()
+        as_mnist(ink_from_canvas(rgba))
+        took.append(time.perf_counter() - start)
+    assert min(took) < 0.010
+
+
+# --- the canvas
+
+
+@pytest.mark.parametrize(
+    ("pen", "background"),
+    [
+        ((255, 255, 255), (0, 0, 0)),
+        ((0, 0, 0), (255, 255, 255)),
+        ((250, 250, 250), (14, 17, 23)),
+        ((200, 0, 0), (255, 255, 255)),
+    ],
+)
+def test_ink_is_what_differs_from_the_background(pen, background):
+    ink = draw()
+    assert np.abs(ink_from_canvas(on_canvas(ink, pen, background)) - ink).max() < 0.01
+
+
+@pytest.mark.parametrize("pen", [0, 128, 255])
+def test_on_a_transparent_canvas_ink_is_opacity(pen):
+    ink = draw()
+    rgba = np.full((280, 280, 4), pen, np.uint8)
+    rgba[:, :, 3] = (ink * 255).round()
+    assert np.abs(ink_from_canvas(rgba) - ink).max() < 0.01
+
+
+@pytest.mark.parametrize("level", [0, 255])
+def test_an_empty_canvas_has_no_ink(level):
+    assert not ink_from_canvas(np.full((280, 280, 4), level, np.uint8)).any()
+
+
+@pytest.mark.parametrize(("shape", "kind"), [((28, 28), "uint8"), ((28, 28, 3), "uint8"), ((28, 28, 4), "float64")])
+def test_what_is_no_canvas_is_refused(shape, kind):
+    with pytest.raises(DrawingError):
+        ink_from_canvas(np.zeros(shape, kind))
+
+
+# --- uploaded pictures
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "BMP", "TIFF", "GIF"])
+def test_common_formats_and_both_polarities(kind):
+    ink = draw()
+    white_on_black, black_on_white = (as_mnist(ink_from_image(grey_file(i, kind))).pixels for i in (ink, 1 - ink))
+    assert difference(white_on_black, black_on_white) < 0.05
+    assert difference(white_on_black, as_mnist(ink).pixels) < 0.1
+
+
+def test_polarity_makes_no_difference():
+    ink = draw()
+    assert np.allclose(ink_from_image(grey_file(ink)), ink_from_image(grey_file(1 - ink)), atol=0.01)
+
+
+@pytest.mark.parametrize("pen", [0, 255])
+def test_a_transparent_picture_is_laid_on_what_makes_it_stand_out(pen):
+    ink = draw()
+    rgba = np.full((280, 280, 4), pen, np.uint8)
+    rgba[:, :, 3] = (ink * 255).round()
+    rgba[ink == 0, :3] = 77  # colours that nobody can see
+    assert np.abs(ink_from_image(as_file(Image.fromarray(rgba))) - ink).max() < 0.02
+
+
+def test_sixteen_bits_palettes_and_one_bit():
+    ink = draw()
+    expected = as_mnist(ink).pixels
+    grey = Image.fromarray((ink * 255).round().astype(np.uint8))
+    palette = grey.convert("P")
+    palette.info["transparency"] = bytes([255] * 255)  # Pillow warns about this kind
+    for picture in (Image.fromarray((ink * 65535).astype(np.uint16)), palette, grey.convert("1"), grey.convert("LA")):
+        assert difference(as_mnist(ink_from_image(as_file(picture))).pixels, expected) < 0.15
+
+
+def test_the_orientation_that_a_camera_noted_is_applied():
+    ink = draw()
+    exif = Image.Exif()
+    exif[0x0112] = 6  # to be shown a quarter turn clockwise
+    turned = ink_from_image(grey_file(np.rot90(ink), "JPEG", quality=95, exif=exif))
+    assert difference(as_mnist(turned).pixels, as_mnist(ink).pixels) < 0.1
+
+
+def test_a_photograph_of_paper_with_a_shadow():
+    rng = np.random.default_rng(0)
+    ink = draw(left=300, top=200, side=250, pen=14, canvas=800)
+    y, x = np.mgrid[0:800, 0:800] / 800
+    light = 0.85 - 0.35 * x - 0.15 * y * y
+    photograph = np.clip(light * (1 - 0.7 * ink) + rng.normal(0, 0.02, ink.shape), 0, 1)
+    photograph[700:703, 100:103] = 0  # a crumb
+    pixels = as_mnist(ink_from_image(grey_file(photograph, "JPEG"))).pixels
+    assert difference(pixels, as_mnist(ink).pixels) < 0.25
+
+
+def test_a_large_picture_is_reduced():
+    ink = ink_from_image(grey_file(draw(left=600, top=300, side=1500, pen=120, canvas=2600)))
+    assert max(ink.shape) <= 1024
+
+
+def refusal(raw):
+    """What the user is told; nothing but a DrawingError may come out, and no warning."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        with pytest.raises(DrawingError) as refused:
+            ink_from_image(raw)
+    sentence = str(refused.value)
+    assert sentence.endswith(".") and "\n" not in sentence
+    return sentence
+
+
+def animation():
+    frames = [Image.new("L", (50, 50), level) for level in (0, 255)]
+    return as_file(frames[0], "GIF", save_all=True, append_images=frames[1:])
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        (b"", "empty"),
+        (b"a text file, not a picture\n" * 10, "not a picture"),
+        (b"\x89PNG\r\n\x1a\n", "not a picture"),
+        (grey_file(draw())[:-900], "cut short"),
+        (grey_file(draw(), "JPEG")[:2000], "cut short"),
+        (as_file(Image.new("L", (1, 1))), "too small"),
+        (as_file(Image.new("L", (100, 5))), "too small"),
+        (as_file(Image.new("L", (8, 4000))), "strip"),
+        (as_file(Image.new("L", (100, 100), 255)), "blank"),
+        (as_file(Image.new("RGBA", (100, 100), (9, 9, 9, 0))), "blank"),
+        (as_file(Image.fromarray(np.full((50, 50), 4000, np.uint16))), "blank"),
+        (animation(), "several frames"),
+    ],
+)
+def test_bad_pictures_are_refused_in_one_sentence(raw, told):
+    assert told in refusal(raw)
+
+
+def test_fifty_megapixels_are_refused_without_decoding_them():
+    for width, height in ((10_000, 5_000), (12_000, 10_000), (30_000, 30_000)):
+        raw = as_file(Image.new("1", (width, height))) if width < 30_000 else huge_header(width, height)
+        start = time.perf_counter()
+        assert "too large" in refusal(raw)
+        assert time.perf_counter() - start < 0.2
+
+
+def huge_header(width, height):
+    """A PNG that claims to be enormous."""
+    raw = bytearray(as_file(Image.new("L", (10, 10))))
+    raw[16:24] = width.to_bytes(4, "big") + height.to_bytes(4, "big")
+    raw[29:33] = zlib.crc32(raw[12:29]).to_bytes(4, "big")
+    return bytes(raw)
+
+
+def test_noise_is_not_a_digit():
+    noise = np.random.default_rng(1).normal(0.5, 0.1, (200, 200)).clip(0, 1)
+    assert "blank" in refusal(grey_file(noise))
+
+
+def test_random_damage_never_gets_through():
+    rng = np.random.default_rng(2)
+    for kind in ("PNG", "JPEG", "GIF", "TIFF", "BMP", "WEBP"):
+        good = np.frombuffer(grey_file(draw(canvas=60, left=10, top=10, side=40, pen=5), kind), np.uint8)
+        for _ in range(40):
+            bad = good.copy()
+            bad[rng.integers(0, min(len(bad), 400), 4)] = rng.integers(0, 256, 4)
+            with warnings.catch_warnings():
+                warnings.simplefilter("error")
+                try:
+                    ink = ink_from_image(bad.tobytes())
+                except DrawingError:
+                    continue
+            assert ink.dtype == np.float32 and np.isfinite(ink).all()
