@@ -1,0 +1,49 @@
+"""A neural network from scratch, to be read in an evening. In this order:
+
+1. activations.py   what a neuron does with its sum, and the slope of that
+2. layers.py        one layer: Z = W A + b, forward and backward
+3. loss.py          softmax and cross-entropy: how wrong is it, in one number
+4. network.py       layers over one parameter vector
+5. initializers.py  where learning starts
+6. optimizers.py    how a gradient becomes a step
+7. schedules.py     how the steps shrink
+8. recipe.py        everything that makes a run repeatable
+9. dataset.py       MNIST, split and served in batches
+10. training.py     the loop: forward, backward, update, yield
+11. gradcheck.py    the proof that backward is right
+12. drawing.py      from a drawing to what the network sees
+13. storage.py      to a file and back
+
+Everything above needs NumPy alone (drawing.py needs Pillow too). lab/ runs many trainings at once and looks inside.
+"""
+
+from nn.dataset import MNIST, Data, DatasetError, Examples, load_mnist
+from nn.gradcheck import gradcheck
+from nn.network import Network
+from nn.recipe import PRESETS, Recipe, RecipeError
+from nn.storage import Saved, StorageError, load, save
+from nn.training import Diverged, Knobs, Score, Step, evaluate, new_network, train
+
+__all__ = [
+    "MNIST",
+    "PRESETS",
+    "Data",
+    "DatasetError",
+    "Diverged",
+    "Examples",
+    "Knobs",
+    "Network",
+    "Recipe",
+    "RecipeError",
+    "Saved",
+    "Score",
+    "Step",
+    "StorageError",
+    "evaluate",
+    "gradcheck",
+    "load",
+    "load_mnist",
+    "new_network",
+    "save",
+    "train",
+]

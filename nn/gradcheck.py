@@ -1,0 +1,87 @@
+"""Proof that backward is the derivative of forward: nudge a parameter, and see whether the loss moves as promised.
+
+The central difference (L(theta + h) - L(theta - h)) / 2h differs from the true derivative by about h^2, so in float64
+the two agree to eight digits or so. A wrong sign, a missing 1/m or a sum over the wrong axis shows at once.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from nn.activations import Array
+from nn.network import Block, Network
+
+H = 1e-5  # a good nudge in float64: smaller drowns in rounding, larger in curvature
+TOLERANCE = 1e-6
+
+
+@dataclass(frozen=True)
+class Check:
+    """The worst disagreement found in one parameter block, and where: ``entry`` is (row, column) in the block."""
+
+    block: Block
+    entry: tuple[int, int]
+    backprop: float
+    difference: float
+    relative_error: float
+
+    @property
+    def passed(self) -> bool:
+        return self.relative_error < TOLERANCE
+
+
+def relative_error(a: float, b: float) -> float:
+    """|a - b| / (|a| + |b|), where gradients far below 1 are compared with 1e-4 instead, since rounding rules them."""
+    return abs(a - b) / max(abs(a) + abs(b), 1e-4)
+
+
+def finite_difference(loss: Callable[[], float], theta: Array, i: int, h: float = H) -> float:
+    """The central difference of ``loss()`` by theta[i]; theta is put back exactly as it was."""
+    kept = float(theta[i])
+    theta[i] = kept + h
+    above = loss()
+    theta[i] = kept - h
+    below = loss()
+    theta[i] = kept
+    return float((above - below) / (2 * h))
+
+
+def gradcheck(
+    network: Network,
+    X: Array,
+    Y: Array,
+    rng: np.random.Generator,
+    samples: int = 50,
+    backward: Callable[[Network, Array], None] = Network.backward,
+) -> list[Check]:
+    """Compare backprop with finite differences on X (n_in, m), Y (n_out, m), at ``samples`` entries of every block.
+
+    Works on a float64 copy: the network is left as it was. ``backward`` may be another one, to see it caught. Entries
+    whose nudge flips a ReLU from off to on have no derivative there; with random float64 values that does not happen.
+    """
+    network, X, Y = network.copy(np.float64), X.astype(np.float64), Y.astype(np.float64)
+    m = X.shape[1]
+
+    def mean_loss() -> float:
+        return network.forward(X, Y) / m
+
+    mean_loss()
+    backward(network, Y)
+    grad = network.grad.copy()
+    return [
+        max((_compare(mean_loss, network.theta, grad, block, i) for i in picked), key=lambda c: c.relative_error)
+        for block, picked in _entries(network.blocks, rng, samples)
+    ]
+
+
+def _entries(found: Iterable[Block], rng: np.random.Generator, samples: int) -> Iterable[tuple[Block, Array]]:
+    for block in found:
+        size = block.stop - block.start
+        yield block, block.start + rng.choice(size, min(samples, size), replace=False)
+
+
+def _compare(mean_loss: Callable[[], float], theta: Array, grad: Array, block: Block, i: int) -> Check:
+    backprop, difference = float(grad[i]), finite_difference(mean_loss, theta, i)
+    row, column = divmod(int(i) - block.start, block.shape[1])
+    return Check(block, (row, column), backprop, difference, relative_error(backprop, difference))

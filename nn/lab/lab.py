@@ -1,0 +1,70 @@
+"""All runs of this process, by id, and the digits they share.
+
+A session only keeps ids, so a page change, a reload or a second viewer finds the same run.
+"""
+
+import threading
+import time
+from weakref import WeakValueDictionary
+
+from nn.dataset import MNIST, Data, load_mnist
+from nn.lab.run import Run
+from nn.lab.scheduler import Scheduler
+from nn.recipe import Recipe
+
+MOST_RUNS = 200
+MOST_FLOATS = 2  # float copies of the training digits held at once (129 MB each for the blog preset)
+
+
+class Lab:
+    """Makes runs, finds them again, and forgets those that nobody has looked at for longest."""
+
+    def __init__(self, mnist: MNIST | None = None, scheduler: Scheduler | None = None) -> None:
+        self._mnist = mnist
+        self.scheduler = scheduler or Scheduler()
+        self._runs: dict[str, Run] = {}
+        self._splits: WeakValueDictionary[tuple[int | bool, ...], Data] = WeakValueDictionary()
+        self._lock = threading.Lock()
+        self._splitting = threading.Lock()
+
+    @property
+    def mnist(self) -> MNIST:
+        return self._mnist or load_mnist()
+
+    def new_run(self, recipe: Recipe) -> Run:
+        """A run that is ready to start."""
+        run = Run(recipe, self.data)
+        with self._lock:
+            self._runs[run.id] = run
+            self._forget()
+        return run
+
+    def find(self, id: str) -> Run | None:
+        return self._runs.get(id)
+
+    def start(self, run: Run) -> None:
+        """Train to the end; also resumes."""
+        run.start()
+        self.scheduler.submit(run)
+
+    def step(self, run: Run, iterations: int) -> None:
+        run.step(iterations)
+        self.scheduler.submit(run)
+
+    def data(self, recipe: Recipe) -> Data:
+        """The recipe's digits. Runs with the same draw share them, and only a few draws are kept as floats."""
+        draw = (recipe.seed, recipe.train_examples, recipe.validation_examples, recipe.test_examples)
+        floats = recipe.batch_size is None
+        with self._splitting:
+            data = self._splits.get((*draw, True)) if floats else self._splits.get((*draw, False))
+            if data is None:
+                room = sum(key[-1] is True for key in self._splits.keys()) < MOST_FLOATS
+                data = self.mnist.split(recipe, keep_floats=floats and room)
+                self._splits[(*draw, floats and room)] = data
+            return data
+
+    def _forget(self) -> None:
+        idle = sorted((r for r in self._runs.values() if not r.wants_work), key=lambda r: r.looked_at)
+        for run in idle[: max(0, len(self._runs) - MOST_RUNS)]:
+            if time.monotonic() - run.looked_at > 60:
+                del self._runs[run.id]

@@ -1,0 +1,325 @@
+"""One training run that others may watch and steer while it goes on.
+
+A Run iterates ``nn.train`` for a slice of time whenever the scheduler says so. Commands come from any thread; they set
+what the run should do, and the slice at work does it before its next update. Whoever watches asks for a ``View``:
+frozen facts and copies as of the end of a slice, with a version that moves when anything has changed.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from uuid import uuid4
+
+import numpy as np
+
+from nn.activations import Array
+from nn.dataset import Data
+from nn.network import Network
+from nn.recipe import Recipe
+from nn.storage import Saved
+from nn.training import Diverged, Knobs, Score, Step, evaluate, new_network, train
+
+
+class Status(StrEnum):
+    READY = "ready"
+    RUNNING = "running"
+    PAUSED = "paused"
+    FINISHED = "finished"
+    STOPPED = "stopped"
+    DIVERGED = "diverged"
+    FAILED = "failed"
+
+
+OVER = {Status.FINISHED, Status.STOPPED, Status.DIVERGED, Status.FAILED}
+
+
+@dataclass(frozen=True)
+class RateChange:
+    """The learning rate was turned to ``rate`` after ``iteration`` updates."""
+
+    iteration: int
+    rate: float
+
+
+@dataclass(frozen=True, eq=False)
+class History:
+    """One row for each measured step; ``iteration`` is how many updates the scored parameters had seen.
+
+    All arrays are (k,) float64 but ``iteration`` (int64). ``test_*`` is NaN where nothing is held out.
+    """
+
+    iteration: Array
+    train_loss: Array
+    train_accuracy: Array
+    test_loss: Array
+    test_accuracy: Array
+
+    def __len__(self) -> int:
+        return len(self.iteration)
+
+
+@dataclass(frozen=True)
+class Final:
+    """How the finished network does on all it may be asked about; ``test`` is None where nothing was held out."""
+
+    train: Score
+    test: Score | None
+    official: Score
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """A run as it was at one moment. Nothing in it changes afterwards."""
+
+    id: str
+    version: int
+    status: Status
+    recipe: Recipe
+    iteration: int
+    total: int
+    epoch: float
+    seconds: float
+    examples_per_second: float
+    learning_rate: float
+    history: History
+    rate_changes: tuple[RateChange, ...]
+    theta: Array
+    final: Final | None
+    message: str
+
+    @property
+    def active(self) -> bool:
+        return self.status is Status.RUNNING
+
+    @property
+    def over(self) -> bool:
+        return self.status in OVER
+
+    @property
+    def progress(self) -> float:
+        return self.iteration / self.total
+
+    def network(self) -> Network:
+        """The network with the parameters of this moment: the caller's own copy."""
+        return Network(self.recipe.sizes, self.recipe.activation).with_parameters(self.theta)
+
+
+@dataclass(frozen=True, eq=False)
+class _Moment:
+    """How far a run has come: ``rows`` is how many rows of the history belong to it."""
+
+    theta: Array
+    iteration: int = 0
+    epoch: float = 0.0
+    seconds: float = 0.0
+    rows: int = 0
+
+
+@dataclass
+class _Columns:
+    """The history as it grows."""
+
+    rows: list[tuple[float, ...]] = field(default_factory=list)
+
+    def add(self, iteration: int, train: Score, held_out: Score | None) -> None:
+        nan = float("nan")
+        test = (held_out.loss, held_out.accuracy) if held_out else (nan, nan)
+        self.rows.append((iteration, train.loss, train.accuracy, *test))
+
+    def frozen(self, rows: int) -> History:
+        """The first ``rows`` rows."""
+        table = np.array(self.rows[:rows], np.float64).reshape(-1, 5)
+        return History(table[:, 0].astype(np.int64), *table[:, 1:].T)
+
+
+class Run:
+    """A recipe being carried out. ``data`` is called once, when training first needs the digits.
+
+    Thread-safe: ``advance`` belongs to one scheduler thread at a time, everything else may be called from anywhere.
+    """
+
+    def __init__(self, recipe: Recipe, data: Callable[[Recipe], Data], id: str | None = None) -> None:
+        self.id = id or uuid4().hex[:12]
+        self.recipe = recipe
+        self.looked_at = time.monotonic()
+        self._data_of = data
+        self._data: Data | None = None
+        self._steps: Iterator[Step] | None = None
+        self._network = new_network(recipe)
+        self._knobs = Knobs(recipe.learning_rate)
+        self._columns = _Columns()
+        self._rate_changes: list[RateChange] = []
+        self._status, self._message = Status.READY, ""
+        self._now = self._published = _Moment(self._network.theta.copy())
+        self._owed: int | None = None  # iterations still to make before pausing again; None: go on to the end
+        self._final: Final | None = None
+        self._version = 0
+        self._view: View | None = None
+        self._facts = threading.RLock()  # guards everything a View shows, for moments only
+        self._work = threading.Lock()  # held while a slice computes
+
+    # Commands --------------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Train to the end; also resumes a paused run."""
+        self._command(Status.RUNNING, owed=None, unless=OVER)
+
+    def step(self, iterations: int) -> None:
+        """Make this many updates, then pause."""
+        self._command(Status.RUNNING, owed=iterations, unless=OVER)
+
+    def pause(self) -> None:
+        self._command(Status.PAUSED, owed=None, unless=OVER | {Status.READY, Status.PAUSED})
+
+    def stop(self) -> None:
+        """End the run here, and keep what it has learned."""
+        self._command(Status.STOPPED, owed=None, unless=OVER)
+        if self._work.acquire(blocking=False):  # otherwise the slice that is computing tidies up when it ends
+            try:
+                self._tidy_up()
+            finally:
+                self._work.release()
+
+    def set_learning_rate(self, rate: float) -> None:
+        """Turn the rate from the next update on. RecipeError if it is out of range."""
+        self.recipe.but(learning_rate=rate)
+        with self._facts:
+            if rate == self._knobs.learning_rate or self._status in OVER:
+                return
+            self._knobs.learning_rate = rate
+            if self._now.iteration:
+                self._rate_changes.append(RateChange(self._now.iteration, rate))
+            self._changed()
+
+    def _command(self, status: Status, owed: int | None, unless: set[Status]) -> None:
+        with self._facts:
+            if self._status in unless:
+                return
+            self._status, self._owed = status, owed
+            self._changed()
+
+    # Work ------------------------------------------------------------------------------------------------------------
+
+    @property
+    def wants_work(self) -> bool:
+        return self._status is Status.RUNNING
+
+    def advance(self, seconds: float) -> None:
+        """Train for about this long, or until told otherwise. Never raises: what goes wrong becomes the status."""
+        with self._work:
+            until = time.perf_counter() + seconds
+            try:
+                while self.wants_work and self._one_step() and time.perf_counter() < until:
+                    pass
+            except Diverged as diverged:
+                self._end(Status.DIVERGED, str(diverged))
+            except Exception as error:  # a bug or no memory: the run ends with a sentence, the worker lives on
+                self._end(Status.FAILED, f"Training failed ({type(error).__name__}: {error}). Start a new network.")
+                raise
+            finally:
+                self._publish()
+                if self._status in OVER:
+                    self._tidy_up()
+
+    def _one_step(self) -> bool:
+        """Make one update; False when the run has come to its end."""
+        if self._steps is None:
+            self._data = self._data_of(self.recipe)
+            rng = self.recipe.streams().training
+            self._steps = train(self._network, self._data, self.recipe, rng, self._knobs)
+        step = next(self._steps, None)
+        if step is None or step.iteration == self.recipe.total_iterations:
+            for _ in self._steps:  # lets the generator finish what it does after its last step
+                pass
+        if step is not None:
+            self._record(step)
+        if step is None or step.iteration == self.recipe.total_iterations:
+            self._finish()
+            return False
+        return True
+
+    def _record(self, step: Step) -> None:
+        if (step.iteration - 1) % self.recipe.measure_every == 0:
+            self._columns.add(step.iteration - 1, step.train, step.held_out)
+        with self._facts:
+            self._now = _Moment(self._network.theta, step.iteration, step.epoch, step.seconds, len(self._columns.rows))
+            if self._owed is not None:
+                self._owed -= 1
+                if self._owed <= 0 and self._status is Status.RUNNING:
+                    self._status, self._owed = Status.PAUSED, None
+                    self._changed()
+
+    def _finish(self) -> None:
+        """Score the finished network on everything, and add the last point of the curves."""
+        assert self._data is not None
+        data, network = self._data, self._network
+        held_out = evaluate(network, data.held_out) if len(data.held_out) else None
+        final = Final(evaluate(network, data.train), held_out, evaluate(network, data.official))
+        self._columns.add(self._now.iteration, final.train, final.test)
+        with self._facts:
+            self._now = replace(self._now, rows=len(self._columns.rows))
+            self._final = final
+            self._end(Status.FINISHED, "")
+
+    def _end(self, status: Status, message: str) -> None:
+        with self._facts:
+            self._status, self._message = status, message
+            self._changed()
+
+    def _tidy_up(self) -> None:
+        """Give back the memory that only training needs."""
+        self._steps = self._data = None
+        self._network.release()
+
+    # Watching --------------------------------------------------------------------------------------------------------
+
+    def _changed(self) -> None:
+        self._version += 1
+
+    def _publish(self) -> None:
+        """Let watchers see how far the slice has come: the parameters are copied between two updates, never during."""
+        theta = self._network.theta.copy()
+        with self._facts:
+            self._published = replace(self._now, theta=theta)
+            self._changed()
+
+    @property
+    def version(self) -> int:
+        return self._version
+
+    def view(self) -> View:
+        """The run at this moment; the same object again while nothing has changed."""
+        with self._facts:
+            self.looked_at = time.monotonic()
+            if self._view is None or self._view.version != self._version:
+                now = self._published
+                self._view = View(
+                    id=self.id,
+                    version=self._version,
+                    status=self._status,
+                    recipe=self.recipe,
+                    iteration=now.iteration,
+                    total=self.recipe.total_iterations,
+                    epoch=now.epoch,
+                    seconds=now.seconds,
+                    examples_per_second=now.epoch * self.recipe.train_examples / now.seconds if now.seconds else 0.0,
+                    learning_rate=self._knobs.learning_rate,
+                    history=self._columns.frozen(now.rows),
+                    rate_changes=tuple(self._rate_changes),
+                    theta=now.theta,
+                    final=self._final,
+                    message=self._message,
+                )
+            return self._view
+
+    def saved(self) -> Saved:
+        """What storage.save writes: the network of this moment, its recipe, its scores and its curves."""
+        view = self.view()
+        facts: dict[str, float] = {"iterations": view.iteration, "seconds": round(view.seconds, 3)}
+        if view.final:
+            facts |= {"train_accuracy": view.final.train.accuracy, "official_accuracy": view.final.official.accuracy}
+            if view.final.test:
+                facts["test_accuracy"] = view.final.test.accuracy
+        return Saved(view.network(), view.recipe, facts, vars(view.history))

@@ -1,0 +1,212 @@
+"""The training loop: forward, backward, update, and yield what happened. That is all of learning.
+
+``train`` is a generator. It prints nothing, calls nobody back and starts no thread; whoever iterates it decides how
+fast it goes, watches it between two steps, or leaves it. A batch is walked in chunks that fit the processor's cache,
+and their gradients add up: the sum over 41,000 examples is the same whether taken at once or in pieces.
+Next: gradcheck.py, which proves that backward is the derivative of forward.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from math import isfinite, log
+from time import perf_counter
+
+import numpy as np
+
+from nn.activations import Array
+from nn.dataset import CHUNK, Data, Examples
+from nn.initializers import initialize
+from nn.loss import one_hot
+from nn.network import Network
+from nn.optimizers import OPTIMIZERS
+from nn.recipe import PIXELS, Recipe
+from nn.schedules import SCHEDULES
+
+BLOWN_UP = 30.0  # a loss this many times the first one (or ln 10, if that is larger) does not come back
+
+
+@dataclass(frozen=True)
+class Score:
+    """How a network does on a set of digits: mean cross-entropy in nats, and the share of right answers."""
+
+    loss: float
+    accuracy: float
+
+
+@dataclass(frozen=True)
+class Step:
+    """One update. Loss and accuracy are those of the parameters BEFORE it, on the examples it learned from.
+
+    ``iteration`` counts updates from 1. ``train`` is the mean over the examples seen since the last measured step;
+    ``held_out`` is set on measured steps only (Recipe.measure_every), else None. ``seconds`` is computing time so far.
+    """
+
+    iteration: int
+    epoch: float
+    learning_rate: float
+    train: Score
+    held_out: Score | None
+    examples: int  # seen so far, in total
+    seconds: float = field(compare=False)  # the one fact that a repeated run does not share
+
+
+@dataclass
+class Knobs:
+    """What may be turned while a run goes on."""
+
+    learning_rate: float
+
+
+class Diverged(ArithmeticError):
+    """The loss blew up. The network is back at the last parameters whose loss was sound."""
+
+    def __init__(self, iteration: int, loss: float, learning_rate: float) -> None:
+        self.iteration, self.loss, self.learning_rate = iteration, loss, learning_rate
+        said = f"{loss:,.1f}" if isfinite(loss) else "infinite"
+        super().__init__(
+            f"Training diverged at iteration {iteration:,}: the loss became {said}. A learning rate of "
+            f"{learning_rate:g} takes steps too large for this network. Try {learning_rate / 10:g}."
+        )
+
+
+def new_network(recipe: Recipe) -> Network:
+    """The recipe's network with its initial values."""
+    network = Network(recipe.sizes, recipe.activation)
+    initialize(network, recipe.initial, recipe.streams().initial)
+    return network
+
+
+def train(
+    network: Network, data: Data, recipe: Recipe, rng: np.random.Generator, knobs: Knobs | None = None
+) -> Iterator[Step]:
+    """Train ``network`` in place, one Step at a time, for recipe.total_iterations updates.
+
+    ``rng`` shuffles and drops out; recipe.streams().training makes the run repeatable. Raises Diverged when the loss is
+    no longer a sensible number. With ``recipe.patience``, the run ends when that many measurements in a row brought no
+    lower validation loss, and the network keeps the parameters of the lowest.
+    """
+    knobs = knobs or Knobs(recipe.learning_rate)
+    optimizer = OPTIMIZERS[recipe.optimizer].make(network.theta, recipe)
+    factor = SCHEDULES[recipe.schedule].factor
+    batches = _batches(data.train, recipe, rng)
+    gradient = _Gradient(network, data.train, recipe, rng)
+    patience = _Patience(network, data.validation, recipe.patience)
+    good, ceiling = network.theta.copy(), 0.0
+    total, seen, since, loss_since, right_since = recipe.total_iterations, 0, 0, 0.0, 0
+    seconds, resumed = 0.0, perf_counter()
+
+    for iteration in range(1, total + 1):
+        batch = next(batches)
+        loss, right, m = gradient.of(batch)
+
+        ceiling = ceiling or BLOWN_UP * max(loss, log(10))
+        if not loss < ceiling:  # also true of NaN
+            network.theta[:] = good
+            raise Diverged(iteration, loss, knobs.learning_rate)
+        seen, since, loss_since, right_since = seen + m, since + m, loss_since + loss * m, right_since + right
+        score = Score(loss_since / since, right_since / since)
+
+        held_out = None
+        measured = (iteration - 1) % recipe.measure_every == 0
+        if measured:
+            good[:] = network.theta
+            held_out = evaluate(network, data.held_out) if len(data.held_out) else None
+            since, loss_since, right_since = 0, 0.0, 0
+
+        rate = knobs.learning_rate * factor((iteration - 1) / total)
+        optimizer.step(network.theta, network.grad, rate)
+
+        seconds += perf_counter() - resumed
+        yield Step(iteration, seen / len(data.train), rate, score, held_out, seen, seconds)
+        resumed = perf_counter()
+        if measured and patience.is_over():
+            break
+    patience.restore_best()
+
+
+def evaluate(network: Network, examples: Examples) -> Score:
+    """Score a network on examples, a chunk at a time; it is left as it was."""
+    loss, right = 0.0, 0
+    with np.errstate(all="ignore"):
+        for chunk in examples.chunks():
+            labels = examples.all_labels[examples.index[chunk]]
+            A = network.predict(examples.X(chunk))
+            likelihood = A[labels, np.arange(len(labels))]
+            loss -= float(np.log(np.maximum(likelihood, np.finfo(A.dtype).tiny)).sum())
+            right += int(np.count_nonzero(A.argmax(axis=0) == labels))
+    return Score(loss / len(examples), right / len(examples))
+
+
+class _Gradient:
+    """The gradient of the mean loss over a batch, into network.grad."""
+
+    def __init__(self, network: Network, examples: Examples, recipe: Recipe, rng: np.random.Generator) -> None:
+        self.network, self.examples, self.recipe, self.rng = network, examples, recipe, rng
+        width = min(CHUNK, recipe.batch_size or len(examples))
+        self.pixels = np.empty((width, PIXELS), np.float32)
+        self.targets = one_hot(np.arange(10), smoothing=recipe.label_smoothing).T  # row k: the target for digit k
+
+    def of(self, batch: Array | None) -> tuple[float, int, int]:
+        """Mean loss, right answers, and examples of one batch: an array of indices, or None for all."""
+        network, m = self.network, len(self.examples if batch is None else batch)
+        loss, right, total = 0.0, 0, None
+        with np.errstate(all="ignore"):  # a diverging run overflows; the loss tells, and train() says so in a sentence
+            for start in range(0, m, CHUNK):
+                chunk = slice(start, min(start + CHUNK, m))
+                which = chunk if batch is None else batch[chunk]
+                labels = self.examples.all_labels[self.examples.index[which]]
+                X, Y = self.examples.X(which, self.pixels), self.targets[labels].T
+                loss += network.forward(X, Y, 1 - self.recipe.dropout, self.rng)
+                right += int(np.count_nonzero(network.A.argmax(axis=0) == labels))
+                network.backward(Y, m)
+                if m > CHUNK:
+                    total = network.grad.copy() if total is None else np.add(total, network.grad, out=total)
+            if total is not None:
+                network.grad[:] = total
+            loss /= m
+            if self.recipe.l2:
+                loss += self._add_l2()
+        return loss, right, m
+
+    def _add_l2(self) -> float:
+        """Add l2/2 times the sum of squared weights (not biases) to the loss, and its derivative l2 W to dW."""
+        squares = 0.0
+        for layer in self.network.layers:
+            layer.dW += self.recipe.l2 * layer.W
+            squares += float(np.vdot(layer.W, layer.W))
+        return self.recipe.l2 / 2 * squares
+
+
+def _batches(examples: Examples, recipe: Recipe, rng: np.random.Generator) -> Iterator[Array | None]:
+    """For ever: None for the full batch, or index arrays that cover a fresh shuffle, the last of them shorter."""
+    while True:
+        if recipe.batch_size is None:
+            yield None
+            continue
+        order = rng.permutation(len(examples))
+        for start in range(0, len(order), recipe.batch_size):
+            yield order[start : start + recipe.batch_size]
+
+
+class _Patience:
+    """Early stopping (Prechelt, 1998): remembers the best parameters, and knows when it has seen enough."""
+
+    def __init__(self, network: Network, validation: Examples, patience: int) -> None:
+        self.network, self.validation, self.patience = network, validation, patience
+        self.lowest, self.best, self.worse = float("inf"), network.theta.copy() if patience else network.theta, 0
+
+    def is_over(self) -> bool:
+        """Score the validation digits: were the last ``patience`` scores all no better than the best?"""
+        if not self.patience:
+            return False
+        loss = evaluate(self.network, self.validation).loss
+        if loss < self.lowest:
+            self.lowest, self.worse = loss, 0
+            self.best[:] = self.network.theta
+        else:
+            self.worse += 1
+        return self.worse >= self.patience
+
+    def restore_best(self) -> None:
+        if isfinite(self.lowest):
+            self.network.theta[:] = self.best
