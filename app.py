@@ -1,0 +1,18 @@
+"""Ten Neurons: page configuration and navigation, nothing else. Start it with ``streamlit run app.py``."""
+
+import pandas  # noqa: F401  imported here, once and whole: two visitors at a cold start must not import them at once
+import plotly.graph_objects  # noqa: F401
+import streamlit as st
+
+from pages.ui.theme import page_style
+
+PAGES = [
+    st.Page("pages/train.py", title="Train", icon=":material/show_chart:", default=True),
+    st.Page("pages/weights.py", title="Weights", icon=":material/grid_view:"),
+    st.Page("pages/draw.py", title="Draw", icon=":material/draw:"),
+    st.Page("pages/maths.py", title="The maths", icon=":material/function:"),
+]
+
+st.set_page_config(page_title="Ten Neurons", page_icon=":material/hub:", layout="wide")
+page_style()
+st.navigation(PAGES, position="top").run()

@@ -1,0 +1,54 @@
+"""Data in, Plotly figure out. No Streamlit here: these functions can be called, tested and exported anywhere.
+
+Every figure keeps its zoom while it is redrawn (a constant ``uirevision``) and has its axes named with their units.
+"""
+
+import numpy as np
+import plotly.graph_objects as go
+
+from nn.activations import Array
+from pages.ui.theme import Palette
+
+FONT = '"Source Sans", "Source Sans Pro", sans-serif'
+QUIET = {"displayModeBar": False, "scrollZoom": False}  # for st.plotly_chart(config=...): no toolbar over small charts
+
+
+def base(palette: Palette, height: int, **layout: object) -> go.Figure:
+    """An empty figure in the program's look."""
+    figure = go.Figure()
+    figure.update_layout(
+        height=height,
+        margin={"l": 8, "r": 8, "t": 28, "b": 8},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"family": FONT, "size": 13, "color": palette.text},
+        hoverlabel={"bgcolor": palette.panel, "font": {"color": palette.text, "family": FONT}},
+        legend={"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "bgcolor": "rgba(0,0,0,0)"},
+        uirevision="keep",
+        **layout,
+    )
+    axis = {"gridcolor": palette.grid, "linecolor": palette.grid, "zeroline": False, "automargin": True}
+    figure.update_xaxes(**axis)
+    figure.update_yaxes(**axis)
+    return figure
+
+
+def symmetric_limit(*arrays: Array) -> float:
+    """The largest absolute value in all arrays: one scale for pictures that are to be compared."""
+    return max((float(np.abs(a).max()) for a in arrays if a.size), default=1.0) or 1.0
+
+
+def tile(pictures: Array, columns: int, gap: int = 2) -> Array:
+    """(k, h, w) pictures in rows of ``columns``, with a gap of zeros between them: one (H, W) array."""
+    k, h, w = pictures.shape
+    rows = -(-k // columns)
+    board = np.zeros((rows * (h + gap) - gap, columns * (w + gap) - gap), pictures.dtype)
+    for i, picture in enumerate(pictures):
+        r, c = divmod(i, columns)
+        board[r * (h + gap) : r * (h + gap) + h, c * (w + gap) : c * (w + gap) + w] = picture
+    return board
+
+
+def quantised(values: Array, limit: float) -> Array:
+    """-limit..limit -> int8 -127..127: enough for the eye, a quarter of the bytes, and sent as a typed array."""
+    return np.round(np.clip(values / limit, -1, 1) * 127).astype(np.int8)

@@ -1,0 +1,91 @@
+"""What a visitor's session holds, in one typed object, and the Lab that all visitors share.
+
+Widgets' own keys die when their page is left; whatever must outlive a page change is a field here.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import streamlit as st
+
+from nn.drawing import Drawing
+from nn.lab.lab import Lab
+from nn.lab.run import Run
+from nn.models import load_shipped, shipped
+from nn.network import Network
+from nn.recipe import PRESETS, Recipe
+
+YOUR_RUN = "your run"
+
+
+@dataclass
+class Session:
+    """One visitor. ``network`` names what answers on Weights and Draw: YOUR_RUN or a shipped network."""
+
+    run_id: str = ""
+    network: str = ""
+    neuron: int = 0
+    drawing: Drawing | None = None
+    ink: np.ndarray | None = None  # (h, w) float32 in 0..1: what was drawn or uploaded, before any processing
+    canvas: int = 0  # counts up to clear the canvas
+
+
+@st.cache_resource(show_spinner=False)
+def lab() -> Lab:
+    """The one Lab of this process."""
+    return Lab()
+
+
+def session() -> Session:
+    """This visitor's session, made at first sight."""
+    if "ten_neurons" not in st.session_state:
+        st.session_state.ten_neurons = Session()
+    found: Session = st.session_state.ten_neurons
+    return found
+
+
+def current_run() -> Run:
+    """This visitor's run; the article's network, ready to start, for somebody new."""
+    run = lab().find(session().run_id)
+    return run or replace_run(PRESETS["blog"].recipe)
+
+
+def replace_run(recipe: Recipe) -> Run:
+    """A new network takes the place of this visitor's run, which is stopped if it was still going."""
+    old = lab().find(session().run_id)
+    if old is not None:
+        old.stop()
+    run = lab().new_run(recipe)
+    session().run_id = run.id
+    return run
+
+
+def network_names() -> list[str]:
+    """What may answer on Weights and Draw: this visitor's run, then the shipped networks."""
+    return [YOUR_RUN, *shipped()]
+
+
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """A network to look at, with a sentence on which one it is. ``version`` moves when its parameters may have."""
+
+    name: str
+    network: Network
+    recipe: Recipe
+    sentence: str
+    version: int = 0
+    still_training: bool = False
+
+
+def chosen_network(name: str) -> Chosen:
+    """The named network as it is at this moment."""
+    if name == YOUR_RUN:
+        view = current_run().view()
+        layers = "-".join(map(str, view.recipe.sizes))
+        said = f"Your run, {layers}: {view.status} after {view.iteration:,} of {view.total:,} iterations."
+        return Chosen(name, view.network(), view.recipe, said, view.version, view.active)
+    saved = load_shipped(name)
+    layers = "-".join(map(str, saved.recipe.sizes))
+    accuracy = saved.facts["official_accuracy"]
+    said = f"Shipped network “{name}”, {layers}: {accuracy:.1%} of MNIST's 10,000 test digits."
+    return Chosen(name, saved.network, saved.recipe, said)

@@ -1,0 +1,96 @@
+"""Colours and the few lines of style that Streamlit's own theme cannot say. Light and dark are both designed.
+
+Blue is positive, orange negative, and zero is the page itself: told apart without red and green. Train is blue, test
+orange. .streamlit/config.toml holds the same colours for Streamlit's widgets.
+"""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+
+@dataclass(frozen=True)
+class Palette:
+    """Everything a chart needs to know about colour. Scales are lists of [position, colour] as Plotly takes them."""
+
+    background: str
+    panel: str
+    text: str
+    muted: str
+    grid: str
+    positive: str
+    negative: str
+    train: str
+    test: str
+    right: str
+    wrong: str
+    classes: tuple[str, ...]
+
+    @property
+    def diverging(self) -> list[list[float | str]]:
+        """Negative to positive through the background: symmetric about zero."""
+        return [[0, self.negative], [0.5, self.background], [1, self.positive]]
+
+    @property
+    def ink(self) -> list[list[float | str]]:
+        """0 to 1 of a digit's ink: white on black in both themes, as MNIST stores it."""
+        return [[0, "#000000"], [1, "#ffffff"]]
+
+
+CLASSES = ("#3b7dd8", "#e8871e", "#1b9e77", "#c2417c", "#8a6fd1", "#8c6d31", "#33a7c2", "#7a7f87", "#b5a400", "#a0522d")
+
+LIGHT = Palette(
+    background="#fcfbf8",
+    panel="#f2efe8",
+    text="#1e2a35",
+    muted="#66707a",
+    grid="#e4dfd3",
+    positive="#0b4f94",
+    negative="#c2570c",
+    train="#1c6fb3",
+    test="#d2660f",
+    right="#1c6fb3",
+    wrong="#d2660f",
+    classes=CLASSES,
+)
+DARK = Palette(
+    background="#11161c",
+    panel="#1b232c",
+    text="#e9e6df",
+    muted="#9aa5af",
+    grid="#2a343e",
+    positive="#8ecbff",
+    negative="#ffab5e",
+    train="#5fa9e3",
+    test="#f09a4a",
+    right="#5fa9e3",
+    wrong="#f09a4a",
+    classes=CLASSES,
+)
+
+
+def palette() -> Palette:
+    """The palette of the theme that this visitor sees."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def page_style() -> None:
+    """Less empty space above the page, pixels that stay sharp, and numbers that do not dance as they change."""
+    st.html(
+        """<style>
+        .stMainBlockContainer {padding-top: 3.6rem; padding-bottom: 3rem; max-width: 1400px}
+        .stMainBlockContainer h1 {padding: 0 0 .2rem 0; font-size: 1.75rem}
+        [data-testid="stMetricValue"], .steady {font-variant-numeric: tabular-nums}
+        [data-testid="stMetricValue"] {font-size: 1.35rem}
+        .stImage img, img.digit {image-rendering: pixelated}
+        .digits {display: flex; flex-wrap: wrap; gap: .5rem}
+        figure.digit {margin: 0; width: var(--size); text-align: center}
+        figure.digit img {width: var(--size); height: var(--size); border-radius: 4px; display: block}
+        figure.digit.wrong img {outline: 3px solid #e8871e; outline-offset: -1px}
+        figure.digit figcaption {font-size: .8rem; line-height: 1.15; padding-top: .15rem; opacity: .85}
+        @media (max-width: 640px) {
+          .stMainBlockContainer {padding-left: .9rem; padding-right: .9rem}
+          .stMainBlockContainer h1 {font-size: 1.4rem}
+        }
+        </style>"""
+    )
