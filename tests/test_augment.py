@@ -1,0 +1,124 @@
+"""Jitter must do what its numbers say, within them, and nothing else."""
+
+import numpy as np
+import pytest
+
+from nn.augment import Jitter, jitter
+
+GRID = np.arange(28) - 13.5
+
+
+def bar(m, width=3.0, length=14.0):
+    """(m, 784): the same soft upright bar m times, in the middle."""
+    x = np.clip(width / 2 + 0.5 - np.abs(GRID), 0, 1)
+    y = np.clip(length / 2 + 0.5 - np.abs(GRID), 0, 1)
+    return np.tile(np.outer(y, x).ravel(), (m, 1)).astype(np.float32)
+
+
+def moments(pixels):
+    """Each picture's centre of mass (x, y), from the middle, and its second moments (xx, xy, yy)."""
+    images = pixels.reshape(-1, 28, 28).astype(np.float64)
+    mass = images.sum(axis=(1, 2))
+    x, y = (images.sum(axis=1) @ GRID) / mass, (images.sum(axis=2) @ GRID) / mass
+    xx = (images.sum(axis=1) @ GRID**2) / mass - x * x
+    yy = (images.sum(axis=2) @ GRID**2) / mass - y * y
+    xy = np.einsum("mij,i,j->m", images, GRID, GRID) / mass - x * y
+    return x, y, xx, xy, yy
+
+
+def spread(values, limit):
+    """The values fill the range from -limit to limit, and do not leave it."""
+    return np.abs(values).max() < 1.05 * limit and min(values.max(), -values.min()) > 0.9 * limit
+
+
+def rng(seed=0):
+    return np.random.default_rng(seed)
+
+
+EVERYTHING = Jitter(shift=2, rotation=20, scale=0.2, aspect=0.2, shear=0.3, elastic=1.5, pen=0.7)
+
+
+def test_no_jitter_is_the_identity():
+    pixels = rng().random((5, 784), dtype=np.float32)
+    assert np.array_equal(jitter(pixels, Jitter(), rng()), pixels)
+    assert not Jitter().any() and Jitter(pen=0.1).any()
+
+
+def test_looking_up_without_moving_is_the_identity():
+    pixels = rng().random((40, 784), dtype=np.float32)
+    assert np.allclose(jitter(pixels, Jitter(shift=1e-9), rng()), pixels, atol=1e-5)
+
+
+def test_shift_moves_the_centre_of_mass_by_the_stated_amount():
+    x, y, *_ = moments(jitter(bar(500), Jitter(shift=2.0), rng()))
+    assert spread(x, 2.0) and spread(y, 2.0)
+    assert abs(np.corrcoef(x, y)[0, 1]) < 0.15
+
+
+def test_rotation_turns_by_the_stated_angle():
+    *_, xx, xy, yy = moments(jitter(bar(500), Jitter(rotation=15.0), rng()))
+    assert spread(np.rad2deg(np.arctan2(2 * xy, yy - xx) / 2), 15.0)
+
+
+def test_scale_changes_the_size_and_keeps_the_shape():
+    *_, xx, xy, yy = moments(jitter(bar(500, width=8), Jitter(scale=0.2), rng()))
+    *_, xx0, _, yy0 = moments(bar(1, width=8))
+    tall, wide = np.sqrt(yy / yy0), np.sqrt(xx / xx0)
+    assert 1.15 < tall.max() < 1.22 and 1 / 1.22 < tall.min() < 1 / 1.15
+    assert np.abs(tall - wide).max() < 0.05 and np.abs(xy).max() < 0.1
+
+
+def test_aspect_makes_wider_and_lower_or_narrower_and_taller():
+    *_, xx, _, yy = moments(jitter(bar(500, width=8), Jitter(aspect=0.2), rng()))
+    *_, xx0, _, yy0 = moments(bar(1, width=8))
+    tall, wide = np.sqrt(yy / yy0), np.sqrt(xx / xx0)
+    assert 1.15 < tall.max() < 1.22 and np.abs(tall * wide - 1).max() < 0.05
+
+
+def test_shear_slants_by_the_stated_fraction():
+    x, y, xx, xy, yy = moments(jitter(bar(500), Jitter(shear=0.3), rng()))
+    assert spread(xy / yy, 0.3)
+    assert np.abs(x).max() < 0.05 and np.abs(y).max() < 0.05
+
+
+def test_elastic_pulls_as_far_as_stated():
+    x, y, *_ = moments(jitter(bar(2000, width=2, length=2), Jitter(elastic=1.5), rng()))
+    assert x.std() == pytest.approx(1.5, rel=0.1) and y.std() == pytest.approx(1.5, rel=0.1)
+
+
+def test_pen_widens_and_thins_strokes():
+    ink = jitter(bar(500, width=2), Jitter(pen=0.5), rng()).sum(axis=1) / 14
+    assert ink.max() == pytest.approx(2 + 2 * 0.5, abs=0.2)  # half a pixel on either side
+    assert ink.min() == pytest.approx(2 - 2 * 0.5, abs=0.2)
+
+
+def test_every_picture_is_changed_in_its_own_way():
+    changed = jitter(bar(64), EVERYTHING, rng())
+    assert len(np.unique(changed.round(4), axis=0)) == 64
+
+
+def test_the_same_generator_gives_the_same_jitter():
+    one, same, other = (jitter(bar(50), EVERYTHING, rng(seed)) for seed in (1, 1, 2))
+    assert np.array_equal(one, same) and not np.array_equal(one, other)
+
+
+@pytest.mark.parametrize("m", [1, 15, 16, 17, 128])
+def test_any_batch_stays_within_zero_and_one_and_leaves_its_input_alone(m):
+    pixels = rng().random((m, 784), dtype=np.float32)
+    before = pixels.copy()
+    changed = jitter(pixels, Jitter(shift=30, rotation=180, scale=1, aspect=1, shear=2, elastic=20, pen=1), rng())
+    assert np.array_equal(pixels, before)
+    assert changed.shape == (m, 784) and changed.dtype == np.float32
+    assert changed.min() >= 0 and changed.max() <= 1
+
+
+def test_out_is_filled_and_returned():
+    out = np.full((20, 784), np.nan, np.float32)
+    assert jitter(bar(20), EVERYTHING, rng(), out=out) is out
+    assert np.array_equal(out, jitter(bar(20), EVERYTHING, rng()))
+    jitter(bar(20), Jitter(), rng(), out=out)
+    assert np.array_equal(out, bar(20))
+
+
+def test_an_empty_batch_is_no_accident():
+    assert jitter(np.empty((0, 784), np.float32), EVERYTHING, rng()).shape == (0, 784)
