@@ -1,0 +1,48 @@
+"""``classify``: which digit is in this picture?"""
+
+import argparse
+import json
+from pathlib import Path
+
+from nn.commands import Failure
+from nn.commands.options import Parser, add_model
+from nn.drawing import as_mnist, ink_from_image
+from nn.models import find
+from nn.recipe import PIXELS
+
+LARGEST = 50 * 2**20  # bytes of a picture that are read at all
+
+
+def add_to(commands: "argparse._SubParsersAction[Parser]") -> None:
+    parser = commands.add_parser("classify", help="read the digit in a picture", description="Read one digit.")
+    parser.add_argument("image", metavar="IMAGE", type=Path, help="a PNG, JPEG, ... of one digit")
+    add_model(parser)
+    parser.add_argument("--json", action="store_true", help="one line of JSON instead of a table")
+    parser.set_defaults(run=run)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    network = find(chosen.model).network
+    seen = as_mnist(ink_from_image(_bytes(chosen.image))).pixels
+    probabilities = network.predict(seen.reshape(PIXELS, 1))[:, 0].tolist()
+    digit = max(range(len(probabilities)), key=probabilities.__getitem__)
+    if chosen.json:
+        print(json.dumps({"digit": digit, "probabilities": probabilities, "model": chosen.model}))
+        return 0
+    print(f"This is a {digit}, says {chosen.model}.")
+    for d, p in enumerate(probabilities):
+        print(f"{d} {p:7.2%} {'#' * round(40 * p)}".rstrip())
+    return 0
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise Failure(f"There is no file {path}.") from None
+    except OSError as error:
+        raise Failure(f"{path} cannot be read ({error.strerror}).") from None
+    if len(raw) > LARGEST:
+        raise Failure(f"{path} is larger than {LARGEST // 2**20} MB: use a smaller picture.")
+    return raw

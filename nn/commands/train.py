@@ -1,0 +1,150 @@
+"""``train``: carry out a recipe, with a progress bar, and say how the network does."""
+
+import argparse
+import json
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from nn.commands import Failure
+from nn.commands.options import Parser, add_recipe, recipe_from, writable
+from nn.dataset import Data, load_mnist
+from nn.lab.run import Run, Status, View
+from nn.network import Network
+from nn.recipe import PRESETS, Recipe
+from nn.storage import Saved, save
+from nn.training import evaluate
+
+SLICE = 0.1  # seconds between two looks at the progress
+FAILED, INTERRUPTED = 1, 130
+
+
+def add_to(commands: "argparse._SubParsersAction[Parser]") -> None:
+    parser = commands.add_parser(
+        "train", help="train a network", description="Train a network; every option of the recipe is the preset's."
+    )
+    parser.add_argument("--preset", default="blog", help=f"one of: {', '.join(PRESETS)}; default blog")
+    parser.add_argument("--json", action="store_true", help="end with one line of JSON on stdout")
+    parser.add_argument("--save", type=Path, metavar="FILE.npz", help="write the trained network there")
+    add_recipe(parser)
+    parser.set_defaults(run=lambda chosen: run(chosen, parser))
+
+
+def run(chosen: argparse.Namespace, parser: Parser) -> int:
+    if chosen.preset not in PRESETS:
+        parser.error(f"--preset is {chosen.preset!r}; allowed: {', '.join(PRESETS)}")
+    recipe = recipe_from(chosen, PRESETS[chosen.preset].recipe, parser)
+    if chosen.save and (problem := writable(chosen.save)):
+        parser.error(problem)
+
+    data = load_mnist().split(recipe)
+    training = Run(recipe, lambda _: data)
+    with _stopping_at_ctrl_c(training):
+        _train(training)
+    view = training.view()
+    facts = _facts(view, data, chosen.preset)
+    if chosen.save:
+        known = {name: fact for name, fact in facts.items() if name != "recipe"}  # which has its own place in the file
+        _save(replace(training.saved(), facts=known), chosen.save)
+
+    kept = f" The parameters so far are in {chosen.save}." if chosen.save else ""
+    if view.status is Status.STOPPED:
+        print(f"Interrupted after {view.iteration:,} of {view.total:,} iterations.{kept}", file=sys.stderr)
+        return INTERRUPTED
+    if chosen.json:
+        print(json.dumps(facts, allow_nan=False))
+    if view.status is Status.DIVERGED:
+        print(view.message + kept.replace("The parameters so far", "The last good parameters"), file=sys.stderr)
+        return FAILED
+    if not chosen.json:
+        _tell(view, facts, chosen.save)
+    return 0
+
+
+def _train(training: Run) -> None:
+    training.start()
+    view = training.view()
+    with tqdm(total=view.total, unit="it", file=sys.stderr, dynamic_ncols=True, mininterval=SLICE) as bar:
+        while training.wants_work:
+            training.advance(SLICE)
+            view = training.view()
+            if len(view.history):
+                bar.set_postfix(
+                    loss=f"{view.history.train_loss[-1]:.3f}",
+                    train=f"{view.history.train_accuracy[-1]:.1%}",
+                    test=f"{view.history.test_accuracy[-1]:.1%}",
+                    refresh=False,
+                )
+            bar.update(view.iteration - bar.n)
+
+
+@contextmanager
+def _stopping_at_ctrl_c(training: Run) -> Iterator[None]:
+    """Ctrl-C stops the run between two updates instead of tearing it in the middle of one; a second one kills."""
+
+    def stop(number: int, frame: object) -> None:
+        training.stop()
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _facts(view: View, data: Data, preset: str) -> dict[str, Any]:
+    """What is known about the run when it is over; after a divergence, scores of the last good parameters."""
+    facts: dict[str, Any] = _scores(view.network(), data)
+    facts |= {"iterations": view.iteration, "seconds": round(view.seconds, 3), "preset": preset}
+    facts |= {"seed": view.recipe.seed, "diverged": view.status is Status.DIVERGED}
+    if view.message:
+        facts["message"] = view.message
+    return facts | {"recipe": asdict(view.recipe)}
+
+
+def _scores(network: Network, data: Data) -> dict[str, float]:
+    train, official = evaluate(network, data.train), evaluate(network, data.official)
+    test = evaluate(network, data.test) if len(data.test) else official
+    scores = {
+        "loss": train.loss,
+        "train_accuracy": train.accuracy,
+        "test_accuracy": test.accuracy,
+        "official_accuracy": official.accuracy,
+    }
+    if len(data.validation):
+        scores["validation_accuracy"] = evaluate(network, data.validation).accuracy
+    return scores
+
+
+def _save(saved: Saved, path: Path) -> None:
+    """Under another name first, so that a full disk never costs the file that was there before."""
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("wb") as file:
+            save(saved, file)
+        os.replace(part, path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise Failure(f"{path} could not be written ({error.strerror}); the trained network is lost.") from None
+
+
+def _tell(view: View, facts: dict[str, Any], path: Path | None) -> None:
+    recipe: Recipe = view.recipe
+    print(f"{'-'.join(map(str, recipe.sizes))}, {recipe.activation}, {recipe.optimizer}, seed {recipe.seed}")
+    print(f"{view.iteration:,} iterations in {view.seconds:.1f} s, {view.examples_per_second:,.0f} examples a second")
+    print(f"training digits      {facts['train_accuracy']:.2%}  ({recipe.train_examples:,}; loss {facts['loss']:.4f})")
+    if recipe.validation_examples:
+        print(f"validation digits    {facts['validation_accuracy']:.2%}  ({recipe.validation_examples:,})")
+    if recipe.test_examples:
+        print(f"test digits          {facts['test_accuracy']:.2%}  ({recipe.test_examples:,})")
+    print(f"official test digits {facts['official_accuracy']:.2%}  (10,000)")
+    if path:
+        print(f"saved as {path}")
