@@ -70,6 +70,10 @@ class Examples:
         """The same examples with all pixels converted once: 3 kB each."""
         return Examples(self.pixels, self.all_labels, self.index, np.ascontiguousarray(self.X().T))
 
+    def only(self, which: slice | Array) -> "Examples":
+        """Some of the examples, by their place in these."""
+        return Examples(self.pixels, self.all_labels, self.index[which])
+
     def chunks(self) -> Iterator[slice]:
         """Slices of at most CHUNK examples that cover all of them."""
         for start in range(0, len(self), CHUNK):

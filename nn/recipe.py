@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from nn.activations import ACTIVATIONS
+from nn.augment import Jitter
 from nn.initializers import INITIALIZERS
 from nn.optimizers import OPTIMIZERS
 from nn.schedules import SCHEDULES
@@ -66,6 +67,14 @@ class Recipe:
     dropout: float = 0.0
     label_smoothing: float = 0.0
     patience: int = 0
+    # jitter of the training digits: how far each may be changed (augment.py)
+    shift: float = 0.0
+    rotation: float = 0.0
+    scale: float = 0.0
+    aspect: float = 0.0
+    shear: float = 0.0
+    elastic: float = 0.0
+    pen: float = 0.0
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "hidden", _widths(self.hidden))
@@ -112,6 +121,10 @@ class Recipe:
     def measure_every(self) -> int:
         """Iterations between two scorings of the held-out digits: each one of full batches, ten times an epoch else."""
         return 1 if self.batch_size is None else max(1, self.batches_per_epoch // 10)
+
+    @property
+    def jitter(self) -> Jitter:
+        return Jitter(self.shift, self.rotation, self.scale, self.aspect, self.shear, self.elastic, self.pen)
 
     def streams(self) -> Streams:
         return Streams(*(np.random.default_rng(s) for s in np.random.SeedSequence(self.seed).spawn(3)))
@@ -161,6 +174,13 @@ RANGES: dict[str, tuple[float, float]] = {
     "dropout": (0, 0.95),
     "label_smoothing": (0, 0.9),
     "patience": (0, 10_000),
+    "shift": (0, 10),
+    "rotation": (0, 90),
+    "scale": (0, 0.9),
+    "aspect": (0, 0.9),
+    "shear": (0, 1),
+    "elastic": (0, 10),
+    "pen": (0, 1),
 }
 
 

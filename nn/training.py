@@ -14,6 +14,7 @@ from time import perf_counter
 import numpy as np
 
 from nn.activations import Array
+from nn.augment import jitter
 from nn.dataset import CHUNK, Data, Examples
 from nn.initializers import initialize
 from nn.loss import one_hot
@@ -145,6 +146,7 @@ class _Gradient:
         width = min(CHUNK, recipe.batch_size or len(examples))
         self.pixels = np.empty((width, PIXELS), np.float32)
         self.targets = one_hot(np.arange(10), smoothing=recipe.label_smoothing).T  # row k: the target for digit k
+        self.jitter = recipe.jitter
 
     def of(self, batch: Array | None) -> tuple[float, int, int]:
         """Mean loss, right answers, and examples of one batch: an array of indices, or None for all."""
@@ -156,6 +158,8 @@ class _Gradient:
                 which = chunk if batch is None else batch[chunk]
                 labels = self.examples.all_labels[self.examples.index[which]]
                 X, Y = self.examples.X(which, self.pixels), self.targets[labels].T
+                if self.jitter.any():
+                    X = jitter(X.T, self.jitter, self.rng).T
                 loss += network.forward(X, Y, 1 - self.recipe.dropout, self.rng)
                 right += int(np.count_nonzero(network.A.argmax(axis=0) == labels))
                 network.backward(Y, m)

@@ -63,6 +63,10 @@ class Lab:
                 self._splits[(*draw, floats and room)] = data
             return data
 
+    def refresh_seconds(self) -> float:
+        """How long a page should wait between two looks at a run: 0.2 s for one visitor, 2 s when thirty train."""
+        return min(2.0, max(0.2, 0.07 * self.scheduler.waiting))
+
     def _forget(self) -> None:
         idle = sorted((r for r in self._runs.values() if not r.wants_work), key=lambda r: r.looked_at)
         for run in idle[: max(0, len(self._runs) - MOST_RUNS)]:

@@ -83,6 +83,9 @@ def page_style() -> None:
         [data-testid="stMetricValue"], .steady {font-variant-numeric: tabular-nums}
         [data-testid="stMetricValue"] {font-size: 1.35rem}
         .stImage img, img.digit {image-rendering: pixelated}
+        dl.facts {display: flex; flex-wrap: wrap; gap: .2rem 1.6rem; margin: 0}
+        dl.facts dt {font-size: .8rem; opacity: .75; line-height: 1.1}
+        dl.facts dd {font-size: 1.3rem; font-weight: 600; margin: 0; font-variant-numeric: tabular-nums; min-width: 4.2rem}
         .digits {display: flex; flex-wrap: wrap; gap: .5rem}
         figure.digit {margin: 0; width: var(--size); text-align: center}
         figure.digit img {width: var(--size); height: var(--size); border-radius: 4px; display: block}
