@@ -1,0 +1,49 @@
+"""What a visitor does in the browser, in words that the tests can use: wait, go to a page, look for overflow."""
+
+from playwright.sync_api import Page, expect
+
+SETTLED = """milliseconds => {
+    const app = document.querySelector('[data-testid="stApp"]')
+    const idle = app
+        && app.getAttribute('data-test-script-state') === 'notRunning'
+        && app.getAttribute('data-test-connection-state') === 'CONNECTED'
+        && !document.querySelector('[data-testid="stSkeleton"]')
+    if (!idle) { window.idleSince = undefined; return false }
+    window.idleSince ??= performance.now()
+    return performance.now() - window.idleSince >= milliseconds
+}"""
+
+
+def wait_idle(page: Page, settled: int = 150, timeout: float = 30_000) -> None:
+    """Until the app has had nothing to do for ``settled`` milliseconds: a click needs a moment to reach the server.
+
+    A page with a live chart is never idle for long: wait for what should appear there, with ``expect``.
+    """
+    page.evaluate("window.idleSince = undefined")
+    page.wait_for_function(SETTLED, arg=settled, timeout=timeout)
+
+
+def open_page(page: Page, title: str) -> None:
+    """Follow the navigation to the page of this title: the bar at the top, or the menu behind it on a phone."""
+    link = page.locator('[data-testid="stTopNavLink"]', has_text=title)
+    if not link.is_visible():
+        link = page.locator('[data-testid="stSidebarNavLink"]', has_text=title)
+        if not page.locator('[data-testid="stSidebar"][aria-expanded="true"]').is_visible():
+            page.get_by_test_id("stExpandSidebarButton").click()
+    link.click()
+    wait_rendered(page)
+
+
+def wait_rendered(page: Page) -> None:
+    """Until the page has its title and the app has come to rest."""
+    expect(page.locator("h1").first).to_be_visible(timeout=30_000)
+    wait_idle(page)
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than the window; 0 means that nobody has to scroll sideways."""
+    width: int = page.evaluate(
+        """() => Math.max(...[document.documentElement, ...document.querySelectorAll('[data-testid="stMain"]')]
+            .map(e => e.scrollWidth - e.clientWidth))"""
+    )
+    return width
