@@ -24,6 +24,7 @@ from nn.recipe import PIXELS, Recipe
 from nn.schedules import SCHEDULES
 
 BLOWN_UP = 30.0  # a loss this many times the first one (or ln 10, if that is larger) does not come back
+KNOWS_NOTHING = 0.9 * log(10)  # guessing all ten digits equally costs ln 10
 
 
 @dataclass(frozen=True)
@@ -59,14 +60,13 @@ class Knobs:
 
 
 class Diverged(ArithmeticError):
-    """The loss blew up. The network is back at the last parameters whose loss was sound."""
+    """Learning broke down. The network is back at the parameters that had the lowest loss until then."""
 
-    def __init__(self, iteration: int, loss: float, learning_rate: float) -> None:
-        self.iteration, self.loss, self.learning_rate = iteration, loss, learning_rate
-        said = f"{loss:,.1f}" if isfinite(loss) else "infinite"
+    def __init__(self, iteration: int, learning_rate: float, what_happened: str) -> None:
+        self.iteration, self.learning_rate = iteration, learning_rate
         super().__init__(
-            f"Training diverged at iteration {iteration:,}: the loss became {said}. A learning rate of "
-            f"{learning_rate:g} takes steps too large for this network. Try {learning_rate / 10:g}."
+            f"Training diverged at iteration {iteration:,}: {what_happened}. A learning rate of {learning_rate:g} takes "
+            f"steps too large for this network. Try {learning_rate / 10:g}."
         )
 
 
@@ -92,25 +92,21 @@ def train(
     batches = _batches(data.train, recipe, rng)
     gradient = _Gradient(network, data.train, recipe, rng)
     patience = _Patience(network, data.validation, recipe.patience)
-    good, ceiling = network.theta.copy(), 0.0
+    guard = _Guard(network)
     total, seen, since, loss_since, right_since = recipe.total_iterations, 0, 0, 0.0, 0
     seconds, resumed = 0.0, perf_counter()
 
     for iteration in range(1, total + 1):
         batch = next(batches)
         loss, right, m = gradient.of(batch)
-
-        ceiling = ceiling or BLOWN_UP * max(loss, log(10))
-        if not loss < ceiling:  # also true of NaN
-            network.theta[:] = good
-            raise Diverged(iteration, loss, knobs.learning_rate)
+        guard.check(iteration, loss, knobs.learning_rate)
         seen, since, loss_since, right_since = seen + m, since + m, loss_since + loss * m, right_since + right
         score = Score(loss_since / since, right_since / since)
 
         held_out = None
         measured = (iteration - 1) % recipe.measure_every == 0
         if measured:
-            good[:] = network.theta
+            guard.check_learning(iteration, score.loss, knobs.learning_rate)
             held_out = evaluate(network, data.held_out) if len(data.held_out) else None
             since, loss_since, right_since = 0, 0.0, 0
 
@@ -190,6 +186,34 @@ def _batches(examples: Examples, recipe: Recipe, rng: np.random.Generator) -> It
         order = rng.permutation(len(examples))
         for start in range(0, len(order), recipe.batch_size):
             yield order[start : start + recipe.batch_size]
+
+
+class _Guard:
+    """Notices when learning has broken down, and remembers the parameters of the lowest loss until then."""
+
+    def __init__(self, network: Network) -> None:
+        self.network, self.good = network, network.theta.copy()
+        self.lowest, self.ceiling, self.was_learning = float("inf"), 0.0, False
+
+    def check(self, iteration: int, loss: float, rate: float) -> None:
+        """Diverged if this batch's loss is no longer a sensible number."""
+        self.ceiling = self.ceiling or BLOWN_UP * max(loss, log(10))
+        if not loss < self.ceiling:  # also true of NaN
+            self._give_up(iteration, rate, f"the loss became {f'{loss:,.1f}' if isfinite(loss) else 'infinite'}")
+
+    def check_learning(self, iteration: int, loss: float, rate: float) -> None:
+        """Diverged if one step too large has silenced every hidden neuron: then no gradient comes back, for ever."""
+        is_learning = bool(self.network.layers[0].dW.any())
+        if self.was_learning and not is_learning and loss > KNOWS_NOTHING:
+            self._give_up(iteration, rate, "every hidden neuron fell silent for every digit, so none can learn any more")
+        self.was_learning |= is_learning
+        if loss <= self.lowest:
+            self.lowest = loss
+            self.good[:] = self.network.theta
+
+    def _give_up(self, iteration: int, rate: float, what_happened: str) -> None:
+        self.network.theta[:] = self.good
+        raise Diverged(iteration, rate, what_happened)
 
 
 class _Patience:
