@@ -132,10 +132,10 @@ def read_mnist(path: Path) -> MNIST:
     """MNIST from an .npz file. DatasetError with one clear sentence if it is missing or damaged."""
     try:
         with np.load(path, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in SHAPES}
+            arrays = {name: np.asarray(file[name]) for name in SHAPES}
     except FileNotFoundError:
         raise DatasetError(f"The digits are missing: there is no {path.name} in nn/data. {RESTORE}") from None
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError):
+    except (OSError, ValueError, TypeError, KeyError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError):
         raise DatasetError(f"nn/data/{path.name} is damaged and cannot be read. {RESTORE}") from None
     for name, shape in SHAPES.items():
         if arrays[name].shape != shape or arrays[name].dtype != np.uint8:

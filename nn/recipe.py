@@ -87,6 +87,8 @@ class Recipe:
             if value is None and name in ("batch_size", "iterations", "epochs"):
                 continue
             _number(name, value, low, high, whole=name in WHOLE)
+            if isinstance(value, np.generic):
+                object.__setattr__(self, name, value.item())  # JSON knows plain numbers only
         if (self.iterations is None) == (self.epochs is None):
             raise RecipeError("Give the length as iterations or as epochs: exactly one of the two.")
         drawn = self.train_examples + self.validation_examples + self.test_examples
@@ -149,7 +151,7 @@ class Recipe:
         """The recipe that ``to_json`` wrote. RecipeError for anything else."""
         try:
             found = json.loads(text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise RecipeError(f"The recipe is not valid JSON ({error}).") from None
         if not isinstance(found, dict):
             raise RecipeError("The recipe is not a JSON object of fields.")

@@ -59,7 +59,7 @@ def load(source: Path | bytes) -> Saved:
         raise StorageError(f"There is no file {source!s}.") from None
     except IsADirectoryError:
         raise StorageError(f"{source!s} is a folder, not an .npz file.") from None
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, MemoryError):
+    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError, MemoryError):
         raise StorageError("This is not a readable .npz file: it is cut short, damaged, or of another kind.") from None
 
     missing = {"format", "recipe", "theta"} - set(arrays)
@@ -76,10 +76,13 @@ def load(source: Path | bytes) -> Saved:
         )
     if theta.dtype not in (np.float16, np.float32, np.float64) or not np.isfinite(theta).all():
         raise StorageError("The parameters in this file are not all finite numbers: it was saved from a broken run.")
-    network.theta[:] = theta
+    with np.errstate(over="ignore"):
+        network.theta[:] = theta
     if not np.isfinite(network.theta).all():
         raise StorageError("The parameters in this file are too large to compute with.")
     history = {name.removeprefix("history_"): a for name, a in arrays.items() if name.startswith("history_")}
+    if len({len(values) if values.ndim else -1 for values in history.values()}) > 1:
+        raise StorageError("The curves in this file are damaged: they are not all of the same length.")
     return Saved(network, recipe, facts, history)
 
 
@@ -89,7 +92,10 @@ def _read(source: Path | bytes) -> dict[str, Array]:
         if sum(member.file_size for member in archive.infolist()) > LARGEST:
             raise ValueError("too large")
     with np.load(io.BytesIO(raw), allow_pickle=False) as file:
-        return {name: file[name] for name in file.files}
+        arrays = {name: np.asarray(file[name]) for name in file.files}
+    if any(array.dtype.kind not in "iufU" for array in arrays.values()):
+        raise ValueError("neither numbers nor text")
+    return arrays
 
 
 def _text(array: Array) -> str:
@@ -110,6 +116,6 @@ def _facts(array: Array | None) -> dict[str, Any]:
         return {}
     try:
         facts = json.loads(_text(array))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise StorageError("The facts in this file are not valid JSON.") from None
     return facts if isinstance(facts, dict) else {}
