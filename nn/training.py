@@ -92,21 +92,21 @@ def train(
     batches = _batches(data.train, recipe, rng)
     gradient = _Gradient(network, data.train, recipe, rng)
     patience = _Patience(network, data.validation, recipe.patience)
-    guard = _Guard(network)
+    guard = _Guard(network, len(data.train))
     total, seen, since, loss_since, right_since = recipe.total_iterations, 0, 0, 0.0, 0
     seconds, resumed = 0.0, perf_counter()
 
     for iteration in range(1, total + 1):
         batch = next(batches)
         loss, right, m = gradient.of(batch)
-        guard.check(iteration, loss, knobs.learning_rate)
+        guard.check(iteration, loss, m, knobs.learning_rate)
         seen, since, loss_since, right_since = seen + m, since + m, loss_since + loss * m, right_since + right
         score = Score(loss_since / since, right_since / since)
 
         held_out = None
         measured = (iteration - 1) % recipe.measure_every == 0
         if measured:
-            guard.check_learning(iteration, score.loss, knobs.learning_rate)
+            guard.remember(score.loss)
             held_out = evaluate(network, data.held_out) if len(data.held_out) else None
             since, loss_since, right_since = 0, 0.0, 0
 
@@ -118,7 +118,9 @@ def train(
         resumed = perf_counter()
         if measured and patience.is_over():
             break
-    patience.restore_best()
+    if not patience.restore_best():
+        loss, _, m = gradient.of(next(batches))  # nothing else would notice that the last update was the fatal one
+        guard.check(iteration, loss, m, knobs.learning_rate)
 
 
 def evaluate(network: Network, examples: Examples) -> Score:
@@ -191,22 +193,27 @@ def _batches(examples: Examples, recipe: Recipe, rng: np.random.Generator) -> It
 class _Guard:
     """Notices when learning has broken down, and remembers the parameters of the lowest loss until then."""
 
-    def __init__(self, network: Network) -> None:
-        self.network, self.good = network, network.theta.copy()
-        self.lowest, self.ceiling, self.was_learning = float("inf"), 0.0, False
+    def __init__(self, network: Network, epoch: int) -> None:
+        self.network, self.epoch, self.good = network, epoch, network.theta.copy()
+        self.lowest, self.ceiling, self.was_learning, self.silent = float("inf"), 0.0, False, 0
 
-    def check(self, iteration: int, loss: float, rate: float) -> None:
-        """Diverged if this batch's loss is no longer a sensible number."""
+    def check(self, iteration: int, loss: float, m: int, rate: float) -> None:
+        """Diverged if the loss of these m examples is no longer a sensible number, or the network fell silent.
+
+        One step too large can silence every hidden neuron: then no gradient comes back, for ever. A few examples may
+        do that by chance, so it takes as many as there are in an epoch.
+        """
         self.ceiling = self.ceiling or BLOWN_UP * max(loss, log(10))
         if not loss < self.ceiling:  # also true of NaN
             self._give_up(iteration, rate, f"the loss became {f'{loss:,.1f}' if isfinite(loss) else 'infinite'}")
-
-    def check_learning(self, iteration: int, loss: float, rate: float) -> None:
-        """Diverged if one step too large has silenced every hidden neuron: then no gradient comes back, for ever."""
-        is_learning = bool(self.network.layers[0].dW.any())
-        if self.was_learning and not is_learning and loss > KNOWS_NOTHING:
-            self._give_up(iteration, rate, "every hidden neuron fell silent for every digit, so none can learn any more")
+        is_learning = bool(self.network.layers[0].db.any())
+        self.silent = 0 if is_learning else self.silent + m
         self.was_learning |= is_learning
+        if self.was_learning and self.silent >= self.epoch and loss > KNOWS_NOTHING:
+            self._give_up(iteration, rate, "every hidden neuron fell silent for every digit, so none can learn any more")
+
+    def remember(self, loss: float) -> None:
+        """Keep the parameters if this mean loss is the lowest so far."""
         if loss <= self.lowest:
             self.lowest = loss
             self.good[:] = self.network.theta
@@ -235,6 +242,8 @@ class _Patience:
             self.worse += 1
         return self.worse >= self.patience
 
-    def restore_best(self) -> None:
+    def restore_best(self) -> bool:
+        """Put the best parameters back, if any were kept; whether that was so."""
         if isfinite(self.lowest):
             self.network.theta[:] = self.best
+        return isfinite(self.lowest)
