@@ -109,7 +109,7 @@ def score(corpus: Corpus, predict: Predict, seed: int = 0) -> Score:
 
 
 def score_images(path: str | Path, predict: Predict) -> ImageScore:
-    """The same for an .npz of pictures: `images` (N, 28, 28), ink high on paper 0, as 0..255 or 0..1, and `labels` (N,).
+    """The same for an .npz of pictures: `images` (N, 28, 28), paper 0 and ink up to 255 or 1, and `labels` (N,).
 
     Each picture goes through `as_mnist`, which leaves alone what is already as MNIST's are.
     Raises ValueError, one sentence, if the file is missing, damaged, or something else.
@@ -128,7 +128,7 @@ def score_images(path: str | Path, predict: Predict) -> ImageScore:
 
 
 def replay(corpus: Corpus, placement: Placement, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
-    """All N digits as the network sees them: X (784, N) float32; and (N,) bool, False where one was refused."""
+    """All N digits as the network sees them: X (784, N) float32, and (N,) bool, False where one was refused."""
     rng = np.random.default_rng(seed)
     pictures = []
     for strokes in corpus.digits:
