@@ -131,7 +131,7 @@ class MNIST:
 def read_mnist(path: Path) -> MNIST:
     """MNIST from an .npz file. DatasetError with one clear sentence if it is missing or damaged."""
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
             arrays = {name: np.asarray(file[name]) for name in SHAPES}
     except FileNotFoundError:
         raise DatasetError(f"The digits are missing: there is no {path.name} in nn/data. {RESTORE}") from None
