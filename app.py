@@ -1,5 +1,7 @@
 """Ten Neurons: page configuration and navigation, nothing else. Start it with ``streamlit run app.py``."""
 
+from pathlib import Path
+
 import pandas  # noqa: F401  imported here, once and whole: two visitors at a cold start must not import them at once
 import plotly.graph_objects  # noqa: F401
 import streamlit as st
@@ -13,6 +15,8 @@ PAGES = [
     st.Page("pages/maths.py", title="The maths", icon=":material/function:"),
 ]
 
-st.set_page_config(page_title="Ten Neurons", page_icon=":material/hub:", layout="wide")
+ICON = Path(__file__).parent / "pages" / "ui" / "icon.png"  # a Material icon would be fetched from the network
+
+st.set_page_config(page_title="Ten Neurons", page_icon=ICON, layout="wide")
 page_style()
 st.navigation(PAGES, position="top").run()

@@ -69,5 +69,6 @@ def curves_in_words(view: View) -> str:
     last, h = -1, view.history
     return (
         f"Accuracy and loss against updates, up to update {h.iteration[last]:,}: {h.train_accuracy[last]:.1%} of the "
-        f"training and {h.test_accuracy[last]:.1%} of the test digits are right, training loss {h.train_loss[last]:.3f}."
+        f"training and {h.test_accuracy[last]:.1%} of the test digits are right; the training loss is "
+        f"{h.train_loss[last]:.3f}."
     )

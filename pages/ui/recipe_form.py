@@ -2,34 +2,76 @@
 
 Each widget's value lives in the session under ``recipe_<field>`` and survives page changes; choosing a preset writes
 all of them. What a field may be is decided by Recipe alone: a combination that cannot be is told in its own sentence.
+What a beginner needs is open; the rest waits in groups, each field with one sentence on what it does.
 """
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from typing import Any, Protocol
 
 import streamlit as st
 
 from nn.activations import ACTIVATIONS
 from nn.initializers import INITIALIZERS
+from nn.optimizers import OPTIMIZERS
 from nn.recipe import PRESETS, Recipe, RecipeError
+from nn.schedules import SCHEDULES
 
 FULL = "full"
 BATCH_SIZES = [FULL, 1024, 512, 256, 128, 64, 32, 16, 8, 1]
-RATES = [digit * 10.0**power for power in range(-4, 2) for digit in (1, 2, 3, 5)] + [100.0]
-RATES = [float(f"{rate:.0e}") for rate in RATES]
+RATES = [float(f"{digit}e{power}") for power in range(-4, 2) for digit in (1, 2, 3, 5)] + [100.0]
 MOST_LAYERS = 5
+
+# field: label, lowest, highest, step, what it does
+NUMBERS: dict[str, tuple[str, float, float, float, str]] = {
+    "train_examples": ("Training digits", 10, 60_000, 1000, "How many digits it learns from, drawn by the seed."),
+    "test_examples": ("Held-out test digits", 0, 20_000, 500, "Drawn as well, never learned from: the test curve."),
+    "seed": ("Seed", 0, 2**32 - 1, 1, "Decides the digits drawn, the initial values, and the order of batches."),
+    "momentum": ("Momentum", 0.0, 0.999, 0.01, "The share of the last step that the next one keeps."),
+    "decay": ("Decay of squares", 0.0, 0.9999, 0.001, "How long RMSProp and Adam remember the size of past gradients."),
+    "weight_decay": ("Weight decay", 0.0, 1.0, 0.01, "AdamW only: pulls every weight towards zero at each step."),
+    "l2": ("L2", 0.0, 1.0, 0.0001, "Adds the squared weights to the loss, so that large ones must pay for themselves."),
+    "dropout": ("Dropout", 0.0, 0.9, 0.05, "Silences this share of the hidden neurons at random: none is relied upon."),
+    "label_smoothing": ("Label smoothing", 0.0, 0.5, 0.01, "Asks for a little less than certainty."),
+    "validation_examples": (
+        "Validation digits",
+        0,
+        20_000,
+        500,
+        "Held out for early stopping, so the test stays unseen.",
+    ),
+    "patience": ("Patience", 0, 1000, 1, "Stops after so many measurements without progress; 0 never stops."),
+    "shift": ("Shift, pixels", 0.0, 8.0, 0.5, "Moves each digit at random, up to this far."),
+    "rotation": ("Rotation, degrees", 0.0, 60.0, 1.0, "Turns each digit at random, up to this far either way."),
+    "scale": ("Scale, fraction", 0.0, 0.5, 0.01, "Shrinks or grows each digit by up to this fraction."),
+    "aspect": ("Aspect, fraction", 0.0, 0.5, 0.01, "Makes each digit wider or taller by up to this fraction."),
+    "shear": ("Shear, fraction", 0.0, 0.8, 0.05, "Slants each digit, as people's hands do."),
+    "elastic": ("Elastic, pixels", 0.0, 4.0, 0.1, "Pulls each digit about as if drawn on rubber (Simard, 2003)."),
+    "pen": ("Pen, pixels", 0.0, 1.0, 0.05, "Thickens or thins the strokes."),
+}
+JITTER = ("shift", "rotation", "scale", "aspect", "shear", "elastic", "pen")
+USES_MOMENTUM = {"momentum", "nesterov", "adam", "adamw"}
+USES_DECAY = {"rmsprop", "adam", "adamw"}
+DIRECT = {*NUMBERS, "learning_rate", "activation", "initial", "optimizer", "schedule"}  # widget value = field value
+
+
+class Named(Protocol):
+    """A choice that explains itself in one sentence."""
+
+    @property
+    def purpose(self) -> str: ...
 
 
 def load_into_form(recipe: Recipe) -> None:
     """Set every widget to this recipe; call before the widgets are drawn, or in a callback."""
-    values: dict[str, Any] = {
+    values = {name: value for name, value in asdict(recipe).items() if name in DIRECT}
+    values |= {
         "depth": len(recipe.hidden),
         "unit": "iterations" if recipe.iterations is not None else "epochs",
-        "length": recipe.iterations if recipe.iterations is not None else recipe.epochs,
+        "length": int(recipe.iterations if recipe.iterations is not None else recipe.epochs or 1),
         "batch_size": recipe.batch_size or FULL,
         **{f"width_{i}": width for i, width in enumerate(recipe.hidden)},
     }
-    for name in ("learning_rate", "activation", "initial", "train_examples", "test_examples", "seed"):
-        values[name] = getattr(recipe, name)
     for name, value in values.items():
         st.session_state[f"recipe_{name}"] = value
 
@@ -40,17 +82,16 @@ def _load_preset() -> None:
         load_into_form(PRESETS[chosen].recipe)
 
 
-def learning_rate_slider(on_change: Any) -> None:
+def learning_rate_slider(on_change: Callable[[], None]) -> None:
     """The one setting that may be turned while a run goes on."""
     rate = float(st.session_state.setdefault("recipe_learning_rate", Recipe().learning_rate))
     st.select_slider(
         "Learning rate",
         sorted({*RATES, rate}),
-        key="recipe_learning_rate",
         format_func=lambda r: f"{r:g}",
         on_change=on_change,
-        persist_state="session",
         help="How far each update goes against the gradient. It may be turned while training; the chart marks where.",
+        **_kept("learning_rate"),
     )
 
 
@@ -62,48 +103,32 @@ def recipe_form() -> Recipe | None:
         "Start from",
         list(PRESETS),
         default="blog",
-        key="recipe_preset",
         on_change=_load_preset,
-        persist_state="session",
         help="\n\n".join(f"**{p.name}**: {p.purpose}" for p in PRESETS.values()),
+        **_kept("preset"),
     )
-    hidden = _hidden_layers()
-    length = _length()
-    batch = st.select_slider(
-        "Batch size",
-        BATCH_SIZES,
-        key="recipe_batch_size",
-        persist_state="session",
-        help="How many digits are looked at before each update. Full: all of them, as the article does.",
-    )
+    fields: dict[str, Any] = {"hidden": _hidden_layers(), **_length(), "batch_size": _batch_size()}
     with st.expander("Digits and seed"):
-        train_examples = st.number_input("Training digits", 10, 60_000, step=1000, **_kept("train_examples"))
-        test_examples = st.number_input("Held-out test digits", 10, 20_000, step=500, **_kept("test_examples"))
-        seed = st.number_input(
-            "Seed",
-            0,
-            2**32 - 1,
-            step=1,
-            help="Decides which digits are drawn, the initial values, and the order of the batches.",
-            **_kept("seed"),
-        )
+        fields |= _numbers("train_examples", "test_examples", "seed")
     with st.expander("Neurons and initial values"):
-        activation = st.selectbox("Activation", list(ACTIVATIONS), **_kept("activation"))
-        st.caption(ACTIVATIONS[activation].purpose)
-        initial = st.selectbox("Initial values", list(INITIALIZERS), **_kept("initial"))
-        st.caption(INITIALIZERS[initial].purpose)
-    try:
-        return Recipe(
-            hidden=hidden,
-            activation=activation,
-            initial=initial,
-            learning_rate=float(st.session_state.recipe_learning_rate),
-            batch_size=None if batch == FULL else int(batch),
-            train_examples=int(train_examples),
-            test_examples=int(test_examples),
-            seed=int(seed),
-            **length,
+        fields["activation"] = _choice("Activation", "activation", ACTIVATIONS)
+        fields["initial"] = _choice("Initial values", "initial", INITIALIZERS)
+    with st.expander("Optimizer and schedule"):
+        optimizer = fields["optimizer"] = _choice("Optimizer", "optimizer", OPTIMIZERS)
+        fields |= _numbers(
+            *["momentum"] * (optimizer in USES_MOMENTUM),
+            *["decay"] * (optimizer in USES_DECAY),
+            *["weight_decay"] * (optimizer == "adamw"),
         )
+        fields["schedule"] = _choice("Learning rate over the run", "schedule", SCHEDULES)
+    with st.expander("Against learning by heart"):
+        st.caption("A network that only memorises does worse on digits it has never seen.")
+        fields |= _numbers("l2", "dropout", "label_smoothing", "validation_examples", "patience")
+    with st.expander("Jitter: new digits from old"):
+        st.caption("Each digit is changed a little, at random, every time it is shown.")
+        fields |= _numbers(*JITTER)
+    try:
+        return Recipe(learning_rate=float(st.session_state.recipe_learning_rate), **fields)
     except RecipeError as error:
         st.warning(str(error))
         return None
@@ -111,6 +136,25 @@ def recipe_form() -> Recipe | None:
 
 def _kept(name: str) -> dict[str, Any]:
     return {"key": f"recipe_{name}", "persist_state": "session"}
+
+
+def _numbers(*names: str) -> dict[str, float]:
+    """A number input for each of these fields."""
+    values: dict[str, float] = {}
+    for name in names:
+        label, low, high, step, meaning = NUMBERS[name]
+        whole = isinstance(step, int)
+        values[name] = st.number_input(
+            label, low, high, step=step, format=None if whole else "%.4g", help=meaning, **_kept(name)
+        )
+    return values
+
+
+def _choice(label: str, name: str, choices: Mapping[str, Named]) -> str:
+    """A select box whose choice explains itself underneath."""
+    chosen = str(st.selectbox(label, list(choices), **_kept(name)))
+    st.caption(choices[chosen].purpose)
+    return chosen
 
 
 def _hidden_layers() -> tuple[int, ...]:
@@ -123,22 +167,32 @@ def _hidden_layers() -> tuple[int, ...]:
         **_kept("depth"),
     )
     widths = []
-    for row in range(0, depth, 3):
-        for i, column in enumerate(st.columns(3, wrap=False)[: depth - row], start=row):
+    for first in range(0, depth, 3):
+        for i, column in enumerate(st.columns(3, wrap=False)[: depth - first], start=first):
             st.session_state.setdefault(f"recipe_width_{i}", 10)
-            widths.append(column.number_input(f"Layer {i + 1}", 1, 1024, step=1, **_kept(f"width_{i}")))
-    return tuple(int(width) for width in widths)
+            widths.append(int(column.number_input(f"Layer {i + 1}", 1, 1024, step=1, **_kept(f"width_{i}"))))
+    return tuple(widths)
 
 
-def _length() -> dict[str, Any]:
-    left, right = st.columns([1, 1], wrap=False, vertical_alignment="bottom")
-    unit = right.selectbox("Unit", ["iterations", "epochs"], label_visibility="collapsed", **_kept("unit"))
-    length = left.number_input(
-        "Train for",
+def _length() -> dict[str, int | None]:
+    unit = st.segmented_control("Train for so many", ["iterations", "epochs"], required=True, **_kept("unit"))
+    length = st.number_input(
+        f"Number of {unit}",
         1,
-        100_000,
+        100_000 if unit == "iterations" else 1000,
         step=1,
         help="One iteration is one update of all weights; one epoch is one pass over the training digits.",
+        label_visibility="collapsed",
         **_kept("length"),
     )
-    return {"iterations": int(length) if unit == "iterations" else None, "epochs": length if unit == "epochs" else None}
+    return {"iterations": length, "epochs": None} if unit == "iterations" else {"iterations": None, "epochs": length}
+
+
+def _batch_size() -> int | None:
+    size = st.select_slider(
+        "Batch size",
+        BATCH_SIZES,
+        help="How many digits are looked at before each update. Full: all of them, as the article does.",
+        **_kept("batch_size"),
+    )
+    return None if size == FULL else int(size)

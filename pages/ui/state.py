@@ -14,8 +14,10 @@ from nn.lab.run import Run
 from nn.models import load_shipped, shipped
 from nn.network import Network
 from nn.recipe import PRESETS, Recipe
+from nn.storage import Saved
 
 YOUR_RUN = "your run"
+OPENED = "opened file"
 
 
 @dataclass
@@ -27,6 +29,7 @@ class Session:
     neuron: int = 0
     drawing: Drawing | None = None
     ink: np.ndarray | None = None  # (h, w) float32 in 0..1: what was drawn or uploaded, before any processing
+    opened: Saved | None = None  # a network from a file of the visitor's
     canvas: int = 0  # counts up to clear the canvas
 
 
@@ -61,8 +64,8 @@ def replace_run(recipe: Recipe) -> Run:
 
 
 def network_names() -> list[str]:
-    """What may answer on Weights and Draw: this visitor's run, then the shipped networks."""
-    return [YOUR_RUN, *shipped()]
+    """What may answer on Weights and Draw: this visitor's run, a file opened, the shipped networks."""
+    return [YOUR_RUN, *[OPENED] * (session().opened is not None), *shipped()]
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,8 +87,10 @@ def chosen_network(name: str) -> Chosen:
         layers = "-".join(map(str, view.recipe.sizes))
         said = f"Your run, {layers}: {view.status} after {view.iteration:,} of {view.total:,} iterations."
         return Chosen(name, view.network(), view.recipe, said, view.version, view.active)
-    saved = load_shipped(name)
+    opened = session().opened
+    saved = opened if name == OPENED and opened is not None else load_shipped(name)
     layers = "-".join(map(str, saved.recipe.sizes))
-    accuracy = saved.facts["official_accuracy"]
-    said = f"Shipped network “{name}”, {layers}: {accuracy:.1%} of MNIST's 10,000 test digits."
+    title = f"The network from your file, {layers}" if saved is opened else f"Shipped network “{name}”, {layers}"
+    accuracy = saved.facts.get("official_accuracy")
+    said = f"{title}: {accuracy:.1%} of MNIST's 10,000 test digits." if isinstance(accuracy, float) else f"{title}."
     return Chosen(name, saved.network, saved.recipe, said)

@@ -9,6 +9,12 @@ from dataclasses import dataclass
 import streamlit as st
 
 
+def mixed(start: str, end: str, share: float) -> str:
+    """The colour that is ``share`` (0..1) of the way from one #rrggbb to another."""
+    pairs = [(int(start[i : i + 2], 16), int(end[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
+
+
 @dataclass(frozen=True)
 class Palette:
     """Everything a chart needs to know about colour. Scales are lists of [position, colour] as Plotly takes them."""
@@ -28,8 +34,15 @@ class Palette:
 
     @property
     def diverging(self) -> list[list[float | str]]:
-        """Negative to positive through the background: symmetric about zero."""
-        return [[0, self.negative], [0.5, self.background], [1, self.positive]]
+        """Negative to positive through the background: symmetric about zero.
+
+        Colour grows as |value|^1.5: the small weights, which are mostly what chance put there, stay close to the page,
+        and what was learned stands out.
+        """
+        steps = (1, 0.75, 0.5, 0.25)
+        down = [[0.5 - t / 2, mixed(self.background, self.negative, t**1.5)] for t in steps]
+        up = [[0.5 + t / 2, mixed(self.background, self.positive, t**1.5)] for t in reversed(steps)]
+        return [*down, [0.5, self.background], *up]
 
     @property
     def ink(self) -> list[list[float | str]]:
@@ -78,14 +91,16 @@ def page_style() -> None:
     """Less empty space above the page, pixels that stay sharp, and numbers that do not dance as they change."""
     st.html(
         """<style>
-        .stMainBlockContainer {padding-top: 3.6rem; padding-bottom: 3rem; max-width: 1400px}
+        .stMainBlockContainer {padding: 3.6rem 2.5rem 3rem; max-width: 1400px}
         .stMainBlockContainer h1 {padding: 0 0 .2rem 0; font-size: 1.75rem}
         [data-testid="stMetricValue"], .steady {font-variant-numeric: tabular-nums}
         [data-testid="stMetricValue"] {font-size: 1.35rem}
         .stImage img, img.digit {image-rendering: pixelated}
-        dl.facts {display: flex; flex-wrap: wrap; gap: .2rem 1.6rem; margin: 0}
+        dl.facts {display: flex; flex-wrap: wrap; gap: .2rem 1.6rem; margin: 0; padding: 0}
+        dl.facts div, dl.facts dd {margin: 0; padding: 0}
         dl.facts dt {font-size: .8rem; opacity: .75; line-height: 1.1}
-        dl.facts dd {font-size: 1.3rem; font-weight: 600; margin: 0; font-variant-numeric: tabular-nums; min-width: 4.2rem}
+        dl.facts dd {font-size: 1.3rem; font-weight: 600; margin: 0; min-width: 4.2rem}
+        dl.facts dd {font-variant-numeric: tabular-nums}
         .digits {display: flex; flex-wrap: wrap; gap: .5rem}
         figure.digit {margin: 0; width: var(--size); text-align: center}
         figure.digit img {width: var(--size); height: var(--size); border-radius: 4px; display: block}

@@ -1,0 +1,250 @@
+"""Train: a network learns in front of your eyes, and goes on learning whatever you click."""
+
+import io
+
+import numpy as np
+import streamlit as st
+
+from nn.lab.run import Run, Status, View
+from nn.recipe import Recipe
+from nn.storage import StorageError, load, save
+from pages.ui.charts import QUIET, symmetric_limit
+from pages.ui.curves import curves, curves_in_words
+from pages.ui.diagram import in_words, network_svg
+from pages.ui.digits import Picture, digit_strip
+from pages.ui.recipe_form import learning_rate_slider, load_into_form, recipe_form
+from pages.ui.state import OPENED, current_run, lab, replace_run, session
+from pages.ui.theme import palette
+from pages.ui.weight_charts import w1_heatmaps
+from pages.ui.widgets import facts
+
+SHOWN_NEURONS = 10  # on this page; Weights shows all
+GALLERY = 24
+
+
+def start(draft: Recipe | None) -> None:
+    run = current_run()
+    if run.view().over:
+        run = replace_run(draft or run.recipe)
+    lab().start(run)
+
+
+def step(iterations: int) -> None:
+    lab().step(current_run(), iterations)
+
+
+def turn_learning_rate() -> None:
+    current_run().set_learning_rate(float(st.session_state.recipe_learning_rate))
+
+
+def new_network(draft: Recipe | None) -> None:
+    replace_run(draft or current_run().recipe)
+
+
+def try_smaller_rate(rate: float) -> None:
+    recipe = current_run().recipe.but(learning_rate=rate)
+    load_into_form(recipe)
+    lab().start(replace_run(recipe))
+
+
+def controls(run: Run, view: View, draft: Recipe | None) -> None:
+    """The buttons: always in the same places, so that nothing moves under the pointer."""
+    begun, over, active = view.iteration > 0, view.over, view.active
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        label = "Resume" if begun and not over and not active else "Train"
+        st.button(
+            label,
+            type="primary",
+            icon=":material/play_arrow:",
+            disabled=active,
+            on_click=start,
+            args=[draft],
+            key="start",
+        )
+        st.button("Pause", icon=":material/pause:", disabled=not active, on_click=run.pause, key="pause")
+        for n in (1, 10):
+            st.button(f"+{n}", help="So many updates, then pause", disabled=active or over, on_click=step, args=[n])
+        st.button(
+            "Stop",
+            icon=":material/stop:",
+            help="End this run here and keep what it has learned",
+            disabled=over or not begun and not active,
+            on_click=run.stop,
+            key="stop",
+        )
+        st.button(
+            "New network",
+            icon=":material/refresh:",
+            help="Fresh initial values, with the settings as they are now",
+            on_click=new_network,
+            args=[draft],
+            key="new",
+        )
+        with st.container(width=240):
+            learning_rate_slider(turn_learning_rate)
+
+
+def watch(run: Run) -> None:
+    """Everything that moves while the run goes on. Redrawn by itself until the run is no longer active."""
+    view = run.view()
+    interval = lab().refresh_seconds() if view.active else None
+
+    @st.fragment(run_every=interval)
+    def live() -> None:
+        now = run.view()
+        show_progress(now)
+        charts, weights = st.columns([6, 5], gap="medium")
+        with charts:
+            st.plotly_chart(curves(now, palette()), theme=None, config=QUIET, key="curves", alt=curves_in_words(now))
+        with weights:
+            show_weights(now)
+        wanted = lab().refresh_seconds()
+        if not now.active and interval is not None or interval and not 0.5 < wanted / interval < 2:
+            st.rerun()  # the run has ended, or the crowd has grown: the page around this has something else to show
+
+    live()
+
+
+def show_progress(view: View) -> None:
+    h = view.history
+    scores = [(h.train_accuracy[-1], h.test_accuracy[-1], h.train_loss[-1])] if len(h) else [(np.nan,) * 3]
+    train, test, loss = scores[0]
+    facts(
+        [
+            ("Iteration", f"{view.iteration:,} / {view.total:,}", "Updates made, and how many the run will make"),
+            ("Epochs", f"{view.epoch:,.1f}", "Passes over the training digits"),
+            ("Training digits right", percent(train), f"Of the {view.recipe.train_examples:,} digits it learns from"),
+            ("Test digits right", percent(test), f"Of {view.recipe.test_examples:,} digits it never learns from"),
+            ("Loss", "–" if np.isnan(loss) else f"{loss:.3f}", "Mean cross-entropy on the training digits, in nats"),
+            ("Seconds", f"{view.seconds:.1f}", "Computing time so far, pauses not counted"),
+            ("Digits per second", f"{view.examples_per_second:,.0f}", "Training digits seen per second of computing"),
+        ]
+    )
+    st.progress(view.progress)
+    say_status(view)
+
+
+def percent(share: float) -> str:
+    return "–" if np.isnan(share) else f"{share:.1%}"
+
+
+def say_status(view: View) -> None:
+    """One sentence on where the run stands; when it ended badly, what to try."""
+    if view.status is Status.READY:
+        st.markdown("Ready. Press **Train** and watch ten noisy pictures turn into what the neurons look for.")
+    elif view.status is Status.RUNNING:
+        st.markdown(f"Training: update {view.iteration:,} of {view.total:,}. Whatever you click, it goes on.")
+    elif view.status is Status.PAUSED:
+        st.markdown(f"Paused after update {view.iteration:,}. **Resume** goes on to the end, **+1** makes one update.")
+    elif view.status is Status.STOPPED:
+        st.markdown(f"Stopped after update {view.iteration:,}. What it has learned answers on Draw and Weights.")
+    elif view.final is not None:
+        test = f" and {view.final.test.accuracy:.1%} of the test digits" if view.final.test else ""
+        st.markdown(
+            f"Finished: it gets {view.final.train.accuracy:.1%} of the training digits{test} right, and "
+            f"**{view.final.official.accuracy:.1%} of MNIST's official 10,000 test digits**, which it had never seen."
+        )
+    else:
+        st.error(f"{view.message} The last good parameters are kept.", icon=":material/error:")
+
+
+def offer_a_way_out(view: View) -> None:
+    """After a run has diverged: the same network again, with a tenth of the rate."""
+    if view.status is Status.DIVERGED:
+        rate = float(f"{view.learning_rate / 10:.1g}")
+        st.button(f"Start again with a learning rate of {rate:g}", on_click=try_smaller_rate, args=[rate], key="retry")
+
+
+def show_weights(view: View) -> None:
+    network = view.network()
+    W, b = network.layers[0].W[:SHOWN_NEURONS], network.layers[0].b[:SHOWN_NEURONS, 0]
+    n = len(network.layers[0].W)
+    st.plotly_chart(
+        w1_heatmaps(W, b, palette(), columns=5, limit=symmetric_limit(W)),
+        theme=None,
+        config=QUIET,
+        key="w1",
+        alt=f"What the first {len(W)} of {n} neurons look for: their 784 weights as 28 by 28 pictures.",
+    )
+    what = "hidden neuron" if view.recipe.hidden else "digit"
+    more = f" The first {len(W)} of {n}; the Weights page has them all." if n > len(W) else ""
+    st.caption(f"W1, one picture for each {what}: blue pixels speak for it, orange ones against.{more}")
+
+
+def gallery(run: Run) -> None:
+    """The seeds' own proof: test digits with what the network says they are."""
+    official = lab().mnist.official
+    examples = official.only(np.random.default_rng(run.recipe.seed).choice(len(official), GALLERY, replace=False))
+
+    @st.fragment(run_every=3 * lab().refresh_seconds() if run.view().active else None)
+    def live() -> None:
+        A = run.view().network().predict(examples.X())
+        answers, sure = A.argmax(axis=0), A.max(axis=0)
+        right = answers == examples.labels
+        st.markdown(f"**{right.sum()} of these {len(right)} right**, as the network is now. A cross marks a mistake.")
+        digit_strip(
+            Picture(
+                examples.pixels[examples.index[i]],
+                f"{answers[i]} ({sure[i]:.0%})",
+                bool(right[i]),
+                f"A handwritten {examples.labels[i]}; the network says {answers[i]} and is {sure[i]:.0%} sure.",
+            )
+            for i in range(len(right))
+        )
+
+    st.subheader("What it says about digits it has never seen")
+    live()
+
+
+def settings_note(run: Run, draft: Recipe | None) -> None:
+    """Settings that differ from the run at hand take effect with a new network: say so, or do so if nothing is lost."""
+    if draft is None or draft == run.recipe:
+        return
+    if run.view().status is Status.READY:
+        replace_run(draft)
+    elif draft != run.recipe.but(learning_rate=draft.learning_rate):  # the rate alone is turned on the run itself
+        st.info("These settings are for the next run: press **New network** to use them.", icon=":material/info:")
+
+
+def keep_and_open(run: Run) -> None:
+    """This network to a file; a network from a file to Draw and Weights. The run itself is not touched."""
+    st.download_button(
+        "Save this network",
+        lambda: to_bytes(run),
+        file_name="network.npz",
+        mime="application/octet-stream",
+        icon=":material/download:",
+        on_click="ignore",
+        help="Its parameters, settings, scores and curves as one .npz file.",
+    )
+    file = st.file_uploader("Open a saved network", ["npz"], max_upload_size=20, key="network_file")
+    if file is not None:
+        try:
+            session().opened = load(file.getvalue())
+        except StorageError as error:
+            st.error(f"{error} Nothing else has changed.", icon=":material/error:")
+    if session().opened is not None:
+        st.caption(f"A network from a file can answer: choose “{OPENED}” on Draw or Weights.")
+
+
+def to_bytes(run: Run) -> bytes:
+    buffer = io.BytesIO()
+    save(run.saved(), buffer)
+    return buffer.getvalue()
+
+
+with st.sidebar:
+    st.subheader("Settings")
+    draft = recipe_form()
+    settings_note(current_run(), draft)
+    st.html(network_svg(draft or current_run().recipe, palette()))
+    st.caption(in_words(draft or current_run().recipe))
+    with st.expander("Save and open"):
+        keep_and_open(current_run())
+
+run = current_run()
+st.title("A network learns to read digits")
+controls(run, run.view(), draft)
+watch(run)
+offer_a_way_out(run.view())
+gallery(run)
