@@ -40,8 +40,10 @@ class Palette:
         and what was learned stands out.
         """
         steps = (1, 0.75, 0.5, 0.25)
-        down = [[0.5 - t / 2, mixed(self.background, self.negative, t**1.5)] for t in steps]
-        up = [[0.5 + t / 2, mixed(self.background, self.positive, t**1.5)] for t in reversed(steps)]
+        down: list[list[float | str]] = [[0.5 - t / 2, mixed(self.background, self.negative, t**1.5)] for t in steps]
+        up: list[list[float | str]] = [
+            [0.5 + t / 2, mixed(self.background, self.positive, t**1.5)] for t in reversed(steps)
+        ]
         return [*down, [0.5, self.background], *up]
 
     @property

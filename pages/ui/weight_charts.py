@@ -1,0 +1,204 @@
+"""Weights in, Plotly figures out. One diverging scale: for, against, and zero is the page itself. No Streamlit here.
+
+The tiles are redrawn several times a second while a network learns, so all of them are ONE heatmap of bytes, their
+numbers and frames one trace each, and the figure is made from plain dictionaries: 1 ms where Plotly's own update
+methods, which check every field, take 20.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from nn.activations import Array
+from pages.ui.charts import base, quantised, symmetric_limit, tile
+from pages.ui.theme import Palette
+
+SIDE = 28
+HEAD = 8  # pixels of a tile's own size above each picture, for its number
+GAP = 3
+FOOT = 34  # screen pixels under the board, for the colour bar
+PER_PAGE = 64
+INVISIBLE = {"marker": {"opacity": 0}}
+
+
+@cache
+def _look(palette: Palette) -> dict[str, Any]:
+    """The layout that all charts share, as a plain dictionary."""
+    layout: dict[str, Any] = base(palette, 100).to_plotly_json()["layout"]
+    return layout | {"template": {}, "dragmode": False, "hovermode": "closest"}
+
+
+def _figure(palette: Palette, data: list[dict[str, Any]], height: int | None, **layout: Any) -> go.Figure:
+    look = _look(palette)
+    axes = {f"{axis}axis": look.get(f"{axis}axis", {}) | layout.pop(f"{axis}axis", {}) for axis in "xy"}
+    return go.Figure({"data": data, "layout": look | {"height": height} | layout | axes})
+
+
+def _bare(low: float, high: float, **more: Any) -> dict[str, Any]:
+    """An axis that only measures: hidden, and not to be dragged."""
+    return {"visible": False, "fixedrange": True, "automargin": False, "range": [low, high], **more}
+
+
+def _key(palette: Palette, limit: float, end: float, most: float = 0.0) -> dict[str, Any]:
+    """A flat colour bar under a picture. Its colours run over -end..end, which stand for weights -limit..limit.
+
+    Where the largest weight ``most`` lies beyond the limit, the bar says so.
+    """
+    below, above = ("≤ ", "≥ ") if most > limit else ("", "")
+    return {
+        "colorscale": palette.diverging,
+        "zmin": -end,
+        "zmax": end,
+        "colorbar": {
+            "orientation": "h",
+            "x": 0.5,
+            "y": 0,
+            "yanchor": "top",
+            "ypad": 6,
+            "len": 0.8,
+            "thickness": 8,
+            "outlinewidth": 0.5,
+            "outlinecolor": palette.grid,
+            "tickvals": [-end, 0, end],
+            "ticktext": [below + signed(-limit), "0", above + signed(limit)],
+            "tickfont": {"size": 11, "color": palette.muted},
+        },
+    }
+
+
+def signed(value: float, digits: int = 2) -> str:
+    """A number with its sign, and a minus as long as the plus: +0.12, −0.12."""
+    return f"{value:+.{digits}f}".replace("-", "−")
+
+
+def pages_of(n: int, per_page: int = PER_PAGE) -> int:
+    """How many pages of tiles n neurons need."""
+    return max(1, -(-n // per_page))
+
+
+def w1_heatmaps(
+    W1: Array,
+    biases: Array | None,
+    palette: Palette,
+    *,
+    per_page: int = PER_PAGE,
+    page: int = 0,
+    columns: int | None = None,
+    limit: float | None = None,
+    names: Sequence[str] | None = None,
+    chosen: int | None = None,
+    clickable: bool = False,
+    width: int | None = 420,
+) -> go.Figure:
+    """Rows of W1 (n, 784) as 28x28 pictures on one symmetric scale, ``per_page`` to a page, numbered from 0.
+
+    ``biases`` (n,) or (n, 1) are written beside the numbers where there is room. ``limit`` is the weight at the scale's
+    end: the largest in W1 unless given; hand in the same one every time to hold the scale still. ``names`` replaces
+    the numbers; ``chosen`` is framed. ``clickable`` lays an invisible point over each tile, whose customdata is the
+    neuron's number, since clicks on a heatmap are not reported. The height suits a chart ``width`` pixels wide; in a
+    narrower one the pixels stay square and the pictures shrink. ``width`` None leaves the height to the container,
+    whose CSS then says ``aspect-ratio: board_aspect(...)``: right on any screen.
+    """
+    first = page * per_page
+    shown = W1[first : first + per_page]
+    k = len(shown)
+    columns = min(k, columns or _columns(k))
+    most = symmetric_limit(W1)
+    limit = limit or most
+    pictures = quantised(shown, limit).reshape(k, SIDE, SIDE)
+    board = tile(np.pad(pictures, ((0, 0), (HEAD, 0), (0, 0))), columns, GAP)
+    high, wide = board.shape
+    left = np.arange(k) % columns * (SIDE + GAP) - 0.5
+    top = np.arange(k) // columns * (SIDE + HEAD + GAP) + HEAD - 0.5
+    numbers = names[first : first + k] if names else [str(first + i) for i in range(k)]
+    data: list[dict[str, Any]] = [
+        {"type": "heatmap", "z": board, "hoverinfo": "skip", **_key(palette, limit, 127, most)},
+        _frames(left, top, palette.grid, 1),
+        _numbers(
+            left, top, numbers, biases[first : first + k] if biases is not None and columns <= 5 else None, palette
+        ),
+    ]
+    if chosen is not None and first <= chosen < first + k:
+        here = slice(chosen - first, chosen - first + 1)
+        data.append(_frames(left[here], top[here], palette.text, 2.5))
+    if clickable:
+        data.append(_targets(left, top, first, numbers, None if biases is None else biases[first : first + k]))
+    return _figure(
+        palette,
+        data,
+        height=None if width is None else round((high + 1) * width / (wide + 1)) + FOOT,
+        margin={"l": 0, "r": 0, "t": 0, "b": FOOT},
+        xaxis=_bare(-1, wide, constrain="domain"),
+        yaxis=_bare(high, -1, scaleanchor="x", constrain="domain", constraintoward="top"),
+        showlegend=False,
+        hoverdistance=-1,
+        clickmode="event+select" if clickable else "none",
+    )
+
+
+def board_aspect(k: int, columns: int | None = None) -> float:
+    """Width over height of the board that holds k tiles."""
+    columns = min(k, columns or _columns(k))
+    rows = -(-k // columns)
+    return float(columns * (SIDE + GAP) - GAP + 1) / (rows * (SIDE + HEAD + GAP) - GAP + 1)
+
+
+def _columns(k: int) -> int:
+    """As many columns as make a page of k tiles a little wider than high."""
+    return next((c for most, c in ((5, k), (10, 5), (18, 6), (40, 8)) if k <= most), 8)
+
+
+def _frames(left: Array, top: Array, colour: str, width: float) -> dict[str, Any]:
+    """A square around each tile: one line trace, lifted between the squares."""
+    x = np.stack([left, left + SIDE, left + SIDE, left, left, np.full(len(left), np.nan)], axis=1)
+    y = np.stack([top, top, top + SIDE, top + SIDE, top, np.full(len(top), np.nan)], axis=1)
+    line = {"color": colour, "width": width}
+    return {
+        "type": "scatter",
+        "x": x.astype(np.float32).ravel(),
+        "y": y.astype(np.float32).ravel(),
+        "mode": "lines",
+        "line": line,
+        "hoverinfo": "skip",
+    }
+
+
+def _numbers(left: Array, top: Array, numbers: Sequence[str], biases: Array | None, palette: Palette) -> dict[str, Any]:
+    """Each tile's number above its left corner, and its bias above the right one."""
+    x, y, text, place = list(left), list(top), [f"<b>{n}</b>" for n in numbers], ["top right"] * len(left)
+    if biases is not None:
+        x += list(left + SIDE)
+        y += list(top)
+        text += [signed(float(b)) for b in biases.ravel()]
+        place += ["top left"] * len(left)
+    return {
+        "type": "scatter",
+        "x": x,
+        "y": y,
+        "mode": "text",
+        "text": text,
+        "textposition": place,
+        "textfont": {"size": 11, "color": palette.muted},
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
+
+
+def _targets(left: Array, top: Array, first: int, numbers: Sequence[str], biases: Array | None) -> dict[str, Any]:
+    """Invisible points in the middle of the tiles, to be hovered over and clicked on."""
+    says = [""] * len(left) if biases is None else [f"<br>bias {signed(float(b), 3)}" for b in biases.ravel()]
+    return {
+        "type": "scatter",
+        "x": left + SIDE / 2,
+        "y": top + SIDE / 2,
+        "mode": "markers",
+        "marker": {"opacity": 0, "size": 24, "symbol": "square"},
+        "selected": INVISIBLE,
+        "unselected": INVISIBLE,
+        "customdata": list(range(first, first + len(left))),
+        "text": [f"{n}{b}" for n, b in zip(numbers, says, strict=True)],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
