@@ -65,8 +65,8 @@ class Diverged(ArithmeticError):
     def __init__(self, iteration: int, learning_rate: float, what_happened: str) -> None:
         self.iteration, self.learning_rate = iteration, learning_rate
         super().__init__(
-            f"Training diverged at iteration {iteration:,}: {what_happened}. A learning rate of {learning_rate:g} takes "
-            f"steps too large for this network. Try {learning_rate / 10:g}."
+            f"Training diverged at iteration {iteration:,}: {what_happened}. A learning rate of {learning_rate:g} "
+            f"takes steps too large for this network. Try {learning_rate / 10:g}."
         )
 
 
@@ -210,7 +210,7 @@ class _Guard:
         self.silent = 0 if is_learning else self.silent + m
         self.was_learning |= is_learning
         if self.was_learning and self.silent >= self.epoch and loss > KNOWS_NOTHING:
-            self._give_up(iteration, rate, "every hidden neuron fell silent for every digit, so none can learn any more")
+            self._give_up(iteration, rate, "every hidden neuron fell silent for every digit, so none can learn again")
 
     def remember(self, loss: float) -> None:
         """Keep the parameters if this mean loss is the lowest so far."""

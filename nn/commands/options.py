@@ -72,8 +72,10 @@ def option(name: str) -> str:
 
 
 def in_options(message: str) -> str:
-    """A recipe's complaint with every field called by its option's name."""
-    return re.sub(r"(?<![-\w'])(" + "|".join(FIELD_NAMES) + r")(?![-\w'])", lambda m: option(m[1]), message)
+    """A recipe's complaint with every field called by its option's name (but momentum, where it is a choice)."""
+    complaint, allowed, choices = message.partition("allowed:")
+    names = r"(?<![-\w'])(" + "|".join(FIELD_NAMES) + r")(?![-\w'])"
+    return re.sub(names, lambda found: option(found[1]), complaint) + allowed + choices
 
 
 def writable(path: Path) -> str | None:
