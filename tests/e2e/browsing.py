@@ -26,11 +26,13 @@ def wait_idle(page: Page, settled: int = 150, timeout: float = 30_000) -> None:
 def open_page(page: Page, title: str) -> None:
     """Follow the navigation to the page of this title: the bar at the top, or the menu behind it on a phone."""
     link = page.locator('[data-testid="stTopNavLink"]', has_text=title)
-    if not link.is_visible():
-        link = page.locator('[data-testid="stSidebarNavLink"]', has_text=title)
-        if not page.locator('[data-testid="stSidebar"][aria-expanded="true"]').is_visible():
-            page.get_by_test_id("stExpandSidebarButton").click()
-    link.click()
+    if link.is_visible():
+        link.click()
+    else:
+        page.get_by_test_id("stExpandSidebarButton").click()
+        page.locator('[data-testid="stSidebarNavLink"]', has_text=title).click()
+        page.get_by_test_id("stSidebarHeader").hover()  # the way to close it shows itself then
+        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
     wait_rendered(page)
 
 

@@ -1,0 +1,299 @@
+"""Weights: what every neuron looks for, as a picture; of the one that you pick, what excites it and whom it tells.
+
+While your own run trains, everything here moves with it, and is made anew only when the parameters have moved.
+"""
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from nn.activations import Array
+from nn.lab.weights import Neuron, clear_limit, neuron
+from nn.models import shipped
+from pages.ui.charts import QUIET
+from pages.ui.digits import Picture, digit_strip
+from pages.ui.state import YOUR_RUN, Chosen, chosen_network, current_run, lab, network_names, session
+from pages.ui.theme import palette
+from pages.ui.weight_charts import (
+    FOOT,
+    PER_PAGE,
+    bars,
+    board_aspect,
+    matrix_heatmap,
+    matrix_in_words,
+    neuron_in_words,
+    neuron_picture,
+    outgoing_bars,
+    outgoing_in_words,
+    pages_of,
+    share,
+    signed,
+    w1_heatmaps,
+)
+from pages.ui.widgets import facts
+
+SHOWN_DIGITS = 8  # at either end
+LARGE = 200_000  # parameters; a bigger network is looked at less often while it trains
+
+# The board of tiles is as high as its width asks for, on any screen, and the colour bar's FOOT comes on top of that.
+TILES_STYLE = f"""<style>
+:has(> .st-key-tiles) {{flex: none}}
+.st-key-tiles {{flex: none; box-sizing: content-box; padding-bottom: {FOOT}px; aspect-ratio: ASPECT}}
+.st-key-tiles > * {{flex: none; height: calc(100% + {FOOT}px)}}
+</style>"""
+
+
+# Choosing ------------------------------------------------------------------------------------------------------------
+
+
+def looked_at() -> str:
+    """The network chosen; before that, the visitor's run once it has learned something, until then a shipped one."""
+    if session().network in network_names():
+        return session().network
+    return YOUR_RUN if current_run().view().iteration or not shipped() else next(iter(shipped()))
+
+
+def choose_network() -> None:
+    session().network = st.session_state.weights_network
+
+
+def choose_number() -> None:
+    session().neuron = int(st.session_state.weights_neuron)
+
+
+def choose(number: int) -> None:
+    session().neuron = number
+
+
+def choose_tile(key: str) -> None:
+    """A click on a tile. Clicked twice, a tile reports no point, because that undoes the selection: it stays chosen."""
+    points = st.session_state[key].selection.points
+    if points:
+        st.session_state.weights_clicked = (key, int(points[0]["customdata"]))
+    clicked, number = st.session_state.get("weights_clicked", ("", 0))
+    if clicked == key:
+        session().neuron = number
+
+
+# What is shown -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """All that is computed for one look at one neuron of one network; ``key`` moves when any of it would change."""
+
+    key: tuple[object, ...]
+    neuron: Neuron
+    limit: float
+    tiles: go.Figure
+    picture: go.Figure
+    biases: go.Figure
+    outgoing: go.Figure | None
+    matrices: list[go.Figure]
+
+
+def drawn(chosen: Chosen, number: int) -> Drawn:
+    """Computed once, and kept by this visitor until the parameters, the neuron or the theme are other ones."""
+    colours = palette()
+    which: object = session().run_id if chosen.name == YOUR_RUN else id(chosen.network)
+    key = (chosen.name, which, chosen.version, number, colours.background)
+    kept = st.session_state.get("weights_drawn")
+    if kept is None or kept.key != key:
+        kept = st.session_state.weights_drawn = draw(key, chosen, number)
+    found: Drawn = kept
+    return found
+
+
+def draw(key: tuple[object, ...], chosen: Chosen, number: int) -> Drawn:
+    colours, network = palette(), chosen.network
+    first, *others = network.layers
+    this = neuron(network, number, lab().mnist.official, SHOWN_DIGITS)
+    page = number // PER_PAGE
+    here = slice(page * PER_PAGE, (page + 1) * PER_PAGE)
+    limit = clear_limit(first.W)
+    names = [str(i) for i in range(len(first.W))[here]]
+    return Drawn(
+        key,
+        this,
+        limit,
+        w1_heatmaps(first.W, first.b, colours, page=page, limit=limit, chosen=number, clickable=True, width=None),
+        neuron_picture(this, colours, limit),
+        bars(first.b[here, 0], names, colours, row_name(chosen), height=130, chosen=number - here.start),
+        None if this.outgoing is None else outgoing_bars(this, colours, layer_name(chosen, 2)),
+        [
+            matrix_heatmap(layer.W, layer.b, colours, layer_name(chosen, i), layer_name(chosen, i - 1))
+            for i, layer in enumerate(others, start=2)
+        ],
+    )
+
+
+def row_name(chosen: Chosen) -> str:
+    """What a row of W1 is: a hidden neuron or, without hidden layers, a class."""
+    return "neuron" if chosen.recipe.hidden else "class"
+
+
+def layer_name(chosen: Chosen, layer: int) -> str:
+    return "class" if layer == len(chosen.network.layers) else f"neuron of layer {layer}"
+
+
+def show_chooser() -> None:
+    st.segmented_control(
+        "Which network?",
+        network_names(),
+        default=looked_at(),
+        required=True,
+        format_func=lambda name: name[:1].upper() + name[1:] if name == YOUR_RUN else name,
+        key="weights_network",
+        on_change=choose_network,
+        label_visibility="collapsed",
+    )
+
+
+def show() -> None:
+    """The network as it is now, around the chosen neuron."""
+    chosen = chosen_network(looked_at())
+    n = chosen.network.sizes[1]
+    number = min(session().neuron, n - 1)
+    now = drawn(chosen, number)
+    st.markdown(chosen.sentence)
+    left, right = st.columns([11, 9], gap="large")
+    with left:
+        show_tiles(chosen, now)
+    with right:
+        show_neuron(chosen, now)
+    show_other_layers(chosen, now)
+
+
+def show_tiles(chosen: Chosen, now: Drawn) -> None:
+    n, number = chosen.network.sizes[1], now.neuron.number
+    page, pages = number // PER_PAGE, pages_of(n)
+    first, last = page * PER_PAGE, min(n, (page + 1) * PER_PAGE) - 1
+    st.markdown(f"**W1, {n} x 784**: one picture for the 784 weights of each {row_name(chosen)}")
+    if pages > 1:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            to = [max(0, first - PER_PAGE), min(n - 1, first + PER_PAGE)]
+            st.button("", icon=":material/chevron_left:", help="The ones before", disabled=page == 0,
+                      on_click=choose, args=[to[0]], key="weights_back")  # fmt: skip
+            st.markdown(f"Neurons {first}–{last} of {n}", width="content")
+            st.button("", icon=":material/chevron_right:", help="The next ones", disabled=page == pages - 1,
+                      on_click=choose, args=[to[1]], key="weights_on")  # fmt: skip
+    st.html(TILES_STYLE.replace("ASPECT", f"{board_aspect(last - first + 1):.4f}"))
+    key = f"tiles_{chosen.name}_{n}_{page}"
+    with st.container(key="tiles", height="stretch"):
+        st.plotly_chart(
+            now.tiles,
+            theme=None,
+            config=QUIET,
+            height="stretch",
+            key=key,
+            on_select=lambda: choose_tile(key),
+            selection_mode="points",
+            alt=f"The weights of {row_name(chosen)}s {first} to {last}, each a 28 by 28 picture: blue pixels speak for "
+            f"it, orange ones against. {row_name(chosen).capitalize()} {number} is framed.",
+        )
+    st.caption(
+        f"Blue pixels speak for it, orange ones against; where the page shows through, ink makes no difference. "
+        f"One scale for all: ±{now.limit:.2f}, which 0.1% of the weights exceed. Click a picture to enlarge it."
+    )
+    biases = chosen.network.layers[0].b[first : last + 1, 0]
+    st.plotly_chart(
+        now.biases,
+        theme=None,
+        config=QUIET,
+        key="weights_biases",
+        alt=f"The biases of {row_name(chosen)}s {first} to {last}, from {signed(float(biases.min()))} "
+        f"to {signed(float(biases.max()))}.",
+    )
+    st.caption(
+        f"b1, the biases: {(biases > 0).sum()} of {len(biases)} are positive, which makes those readier to fire; they "
+        f"run from {signed(float(biases.min()))} to {signed(float(biases.max()))}."
+    )
+
+
+def show_neuron(chosen: Chosen, now: Drawn) -> None:
+    this, what = now.neuron, row_name(chosen)
+    if st.session_state.get("weights_neuron") != this.number:
+        st.session_state.weights_neuron = this.number
+    picture, words = st.columns([1, 1], gap="medium")
+    with picture:
+        st.number_input(
+            what.capitalize(), 0, chosen.network.sizes[1] - 1, key="weights_neuron", on_change=choose_number
+        )
+        st.plotly_chart(
+            now.picture,
+            theme=None,
+            config=QUIET,
+            key="weights_picture",
+            alt=f"The 784 weights of {what} {this.number} as a 28 by 28 picture, from {signed(float(this.w.min()))} "
+            f"to {signed(float(this.w.max()))}.",
+        )
+    with words:
+        fired = "dead" if this.dead else share(this.fires)
+        facts(
+            [
+                ("Bias", signed(this.bias, 3), "Added to the weighted sum of the pixels"),
+                ("Fires for" if this.outgoing is not None else "Score above 0", fired, "Share of the test digits"),
+            ]
+        )
+        st.markdown(neuron_in_words(this, what, chosen.recipe.activation))
+    passed_on = "what it passes on" if this.outgoing is not None else "its score"
+    show_digits(f"**Excited most by** (true digit: {passed_on})", this.most, this.a)
+    show_digits("**Excited least by** (true digit: its sum z)", this.least, this.z)
+    if now.outgoing is not None:
+        show_outgoing(chosen, now, now.outgoing)
+
+
+def show_digits(title: str, which: Array, values: Array) -> None:
+    digits = lab().mnist.official.only(which)
+    st.markdown(title)
+    digit_strip(
+        (
+            Picture(
+                digits.pixels[digits.index[k]],
+                f"{label}: {signed(float(value), 1)}",
+                alt=f"A handwritten {label}, number {i} of the test digits: {signed(float(value), 1)}.",
+            )
+            for k, (i, label, value) in enumerate(zip(which, digits.labels, values[which], strict=True))
+        ),
+        size=54,
+    )
+
+
+def show_outgoing(chosen: Chosen, now: Drawn, figure: go.Figure) -> None:
+    this, what = now.neuron, layer_name(chosen, 2)
+    words = outgoing_in_words(this, what)
+    st.markdown(f"**What it says to the next layer** (column {this.number} of W2). {words}")
+    st.plotly_chart(figure, theme=None, config=QUIET, key="weights_outgoing", alt=words)
+
+
+def show_other_layers(chosen: Chosen, now: Drawn) -> None:
+    """W2, W3, ... with their biases set apart at the right."""
+    for i, (layer, figure) in enumerate(zip(chosen.network.layers[1:], now.matrices, strict=True), start=2):
+        rows, columns = layer_name(chosen, i), layer_name(chosen, i - 1)
+        words = matrix_in_words(layer.W, layer.b, rows, columns)
+        n, n_in = layer.W.shape
+        st.markdown(f"**W{i}, {n} x {n_in}, and b{i}**: each row is a {rows}, each column a {columns}. {words}")
+        st.plotly_chart(figure, theme=None, config=QUIET, key=f"weights_matrix_{i}", alt=words)
+
+
+# The page ------------------------------------------------------------------------------------------------------------
+
+
+def watch() -> None:
+    """Show the network, again and again while it trains; one look after that, and it rests."""
+    chosen = chosen_network(looked_at())
+    interval = lab().refresh_seconds() * max(1.0, chosen.network.theta.size / LARGE) if chosen.still_training else None
+
+    @st.fragment(run_every=interval)
+    def live() -> None:
+        show()
+        if interval and not chosen_network(looked_at()).still_training:
+            st.rerun()
+
+    live()
+
+
+st.title("What each neuron looks for")
+show_chooser()
+watch()
