@@ -17,7 +17,7 @@ from PIL import Image
 from nn.__main__ import main
 from nn.commands import gradcheck as gradcheck_command
 from nn.commands.options import option
-from nn.dataset import load_mnist
+from nn.dataset import load_mnist, read_mnist
 from nn.gradcheck import gradcheck
 from nn.models import load_shipped
 from nn.network import Network
@@ -122,6 +122,12 @@ def test_options_reach_the_recipe(call):
 def test_hidden_layers_may_be_written_as_one_likes(call, words, hidden):
     rest = [*SMALL[2:], "--json"]
     assert json.loads(call("train", "--hidden", *words, *rest)[1])["recipe"]["hidden"] == hidden
+
+
+def test_without_mnist_it_says_how_to_restore_it(call, monkeypatch, tmp_path):
+    monkeypatch.setattr("nn.commands.train.load_mnist", lambda: read_mnist(tmp_path / "mnist.npz"))
+    code, out, err = call("train", *SMALL, "--json")
+    assert code == 1 and out == "" and "git checkout -- nn/data/mnist.npz" in err and err.count("\n") == 1
 
 
 def test_the_full_batch_has_a_name(call):
