@@ -6,6 +6,7 @@ import pandas  # noqa: F401  imported here, once and whole: two visitors at a co
 import plotly.graph_objects  # noqa: F401
 import streamlit as st
 
+from nn.dataset import DatasetError
 from pages.ui.theme import page_style
 
 PAGES = [
@@ -19,4 +20,7 @@ ICON = Path(__file__).parent / "pages" / "ui" / "icon.png"  # a Material icon wo
 
 st.set_page_config(page_title="Ten Neurons", page_icon=ICON, layout="wide")
 page_style()
-st.navigation(PAGES, position="top").run()
+try:
+    st.navigation(PAGES, position="top").run()
+except DatasetError as error:
+    st.error(str(error), icon=":material/error:")

@@ -8,10 +8,11 @@ import streamlit as st
 from nn.lab.run import Run, Status, View
 from nn.recipe import Recipe
 from nn.storage import StorageError, load, save
-from pages.ui.charts import QUIET, symmetric_limit
+from pages.ui.charts import symmetric_limit
 from pages.ui.curves import curves, curves_in_words
-from pages.ui.diagram import in_words, network_svg
+from pages.ui.diagram import in_words, network_picture
 from pages.ui.digits import Picture, digit_strip
+from pages.ui.live_chart import live_chart
 from pages.ui.recipe_form import learning_rate_slider, load_into_form, recipe_form
 from pages.ui.state import OPENED, current_run, lab, replace_run, session
 from pages.ui.theme import palette
@@ -95,7 +96,7 @@ def watch(run: Run) -> None:
         show_progress(now)
         charts, weights = st.columns([6, 5], gap="medium")
         with charts:
-            st.plotly_chart(curves(now, palette()), theme=None, config=QUIET, key="curves", alt=curves_in_words(now))
+            live_chart(curves(now, palette()), key="curves", alt=curves_in_words(now))
         with weights:
             show_weights(now)
         wanted = lab().refresh_seconds()
@@ -159,10 +160,8 @@ def show_weights(view: View) -> None:
     network = view.network()
     W, b = network.layers[0].W[:SHOWN_NEURONS], network.layers[0].b[:SHOWN_NEURONS, 0]
     n = len(network.layers[0].W)
-    st.plotly_chart(
+    live_chart(
         w1_heatmaps(W, b, palette(), columns=5, limit=symmetric_limit(W)),
-        theme=None,
-        config=QUIET,
         key="w1",
         alt=f"What the first {len(W)} of {n} neurons look for: their 784 weights as 28 by 28 pictures.",
     )
@@ -185,7 +184,7 @@ def gallery(run: Run) -> None:
         digit_strip(
             Picture(
                 examples.pixels[examples.index[i]],
-                f"{answers[i]} ({sure[i]:.0%})",
+                f"says {answers[i]}, is {examples.labels[i]}",
                 bool(right[i]),
                 f"A handwritten {examples.labels[i]}; the network says {answers[i]} and is {sure[i]:.0%} sure.",
             )
@@ -237,7 +236,7 @@ with st.sidebar:
     st.subheader("Settings")
     draft = recipe_form()
     settings_note(current_run(), draft)
-    st.html(network_svg(draft or current_run().recipe, palette()))
+    st.html(network_picture(draft or current_run().recipe, palette()))
     st.caption(in_words(draft or current_run().recipe))
     with st.expander("Save and open"):
         keep_and_open(current_run())

@@ -1,17 +1,24 @@
 """The network as a picture: a column of circles for each layer, drawn as SVG so that it is sharp at any size."""
 
+import base64
 from html import escape
 from itertools import pairwise
 
 from nn.recipe import Recipe
 from pages.ui.theme import Palette
 
-WIDTH, HEIGHT, TOP, BOTTOM = 520, 200, 14, 42
+WIDTH, HEIGHT, TOP, BOTTOM = 360, 200, 10, 42
 MOST = 10  # circles drawn in a column; a wider layer shows fewer, with dots between
 
 
-def network_svg(recipe: Recipe, palette: Palette) -> str:
-    """An <svg> of the recipe's layers with their sizes, activations and the number of parameters."""
+def network_picture(recipe: Recipe, palette: Palette) -> str:
+    """An <img> of the recipe's layers with their sizes and activations."""
+    svg = base64.b64encode(_svg(recipe, palette).encode()).decode()
+    alt = escape(in_words(recipe), quote=True)
+    return f'<img src="data:image/svg+xml;base64,{svg}" alt="{alt}" style="width:100%;max-width:{WIDTH}px">'
+
+
+def _svg(recipe: Recipe, palette: Palette) -> str:
     sizes = recipe.sizes
     columns = [(WIDTH * (i + 0.5) / len(sizes), _heights(n)) for i, n in enumerate(sizes)]
     lines = [
@@ -30,9 +37,8 @@ def network_svg(recipe: Recipe, palette: Palette) -> str:
         labels.append(f'<text x="{x:.0f}" y="{HEIGHT - 24}">{name}</text>')
         labels.append(f'<text x="{x:.0f}" y="{HEIGHT - 8}" class="small">{what}</text>')
     return (
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(in_words(recipe), quote=True)}" '
-        f'style="width:100%;max-width:{WIDTH}px;display:block;margin:auto">'
-        f"<style>.net text{{fill:{palette.text};font-size:13px;text-anchor:middle}}"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">'
+        f"<style>.net text{{font-family:sans-serif;fill:{palette.text};font-size:13px;text-anchor:middle}}"
         f".net .small{{fill:{palette.muted};font-size:11px}} .net .dots{{font-size:20px}}"
         f".net line{{stroke:{palette.muted};stroke-width:.6;opacity:.28}}</style>"
         f'<g class="net">{"".join(lines)}{"".join(circles)}{"".join(labels)}</g></svg>'

@@ -35,7 +35,7 @@ def png_uri(image: Array) -> str:
     return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
 
 
-def digit_strip(pictures: Iterable[Picture], size: int = 64) -> None:
+def digit_strip(pictures: Iterable[Picture], size: int = 68) -> None:
     """Digits side by side, as many in a row as fit; wrong answers carry a cross and a coloured frame."""
     st.html(f'<div class="digits" style="--size:{size}px">' + "".join(map(_figure, pictures)) + "</div>")
 

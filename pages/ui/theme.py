@@ -33,21 +33,19 @@ class Palette:
     classes: tuple[str, ...]
 
     @property
-    def diverging(self) -> list[list[float | str]]:
+    def diverging(self) -> list[list[object]]:
         """Negative to positive through the background: symmetric about zero.
 
         Colour grows as |value|^1.5: the small weights, which are mostly what chance put there, stay close to the page,
         and what was learned stands out.
         """
         steps = (1, 0.75, 0.5, 0.25)
-        down: list[list[float | str]] = [[0.5 - t / 2, mixed(self.background, self.negative, t**1.5)] for t in steps]
-        up: list[list[float | str]] = [
-            [0.5 + t / 2, mixed(self.background, self.positive, t**1.5)] for t in reversed(steps)
-        ]
+        down: list[list[object]] = [[0.5 - t / 2, mixed(self.background, self.negative, t**1.5)] for t in steps]
+        up: list[list[object]] = [[0.5 + t / 2, mixed(self.background, self.positive, t**1.5)] for t in reversed(steps)]
         return [*down, [0.5, self.background], *up]
 
     @property
-    def ink(self) -> list[list[float | str]]:
+    def ink(self) -> list[list[object]]:
         """0 to 1 of a digit's ink: white on black in both themes, as MNIST stores it."""
         return [[0, "#000000"], [1, "#ffffff"]]
 

@@ -1,0 +1,39 @@
+// One Plotly chart that is updated in place: no flicker, and the zoom stays. A draw that is still going on is not
+// interrupted; the newest figure that has arrived meanwhile is drawn next, and those in between are left out.
+
+function library(address) {
+  window.plotlyLibrary ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script")
+    script.src = new URL(address, document.baseURI)
+    script.onload = () => resolve(window.Plotly)
+    script.onerror = () => { window.plotlyLibrary = undefined; reject(new Error("Plotly could not be loaded")) }
+    document.head.append(script)
+  })
+  return window.plotlyLibrary
+}
+
+async function drawNewest(chart) {
+  if (chart.drawing) return
+  chart.drawing = true
+  try {
+    while (chart.newest) {
+      const { figure, library: address } = chart.newest
+      chart.newest = null
+      const plotly = await library(address)
+      if (!chart.isConnected) return
+      const { data, layout } = JSON.parse(figure)
+      await plotly.react(chart, data, { ...layout, autosize: true }, { displayModeBar: false, responsive: true })
+    }
+  } finally {
+    chart.drawing = false
+  }
+}
+
+export default function ({ data, parentElement }) {
+  const chart = parentElement.querySelector(".live-chart")
+  chart.style.height = `${data.height}px` // from the first moment, so that nothing below it moves
+  chart.setAttribute("aria-label", data.alt)
+  chart.newest = data
+  drawNewest(chart)
+  return () => { if (window.Plotly && !chart.isConnected) window.Plotly.purge(chart) }
+}
