@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nn.augment import Jitter, jitter
+from nn.augment import MOST, Jitter, how_often, jitter, rarity
 
 GRID = np.arange(28) - 13.5
 
@@ -122,3 +122,40 @@ def test_out_is_filled_and_returned():
 
 def test_an_empty_batch_is_no_accident():
     assert jitter(np.empty((0, 784), np.float32), EVERYTHING, rng()).shape == (0, 784)
+
+
+# --- rare ways of writing
+
+
+def forms():
+    """(220, 784) and labels: of label 1, 97 bars like each other and 3 wide ones; of label 2, 120 alike."""
+    usual, other = (jitter(bar(m, width), Jitter(shift=1), rng()) for m, width in ((97, 2), (120, 5)))
+    return np.concatenate([usual, bar(3, width=14), other]), np.repeat([1, 2], [100, 120])
+
+
+def test_rare_forms_are_rare_within_their_own_class():
+    rare = rarity(*forms())
+    assert rare.shape == (220,) and rare.dtype == np.float32
+    assert rare[97:100].min() > 3 > rare[:97].max()
+    assert np.median(rare[:100]) == pytest.approx(1, abs=0.01) and np.median(rare[100:]) == pytest.approx(1, abs=0.01)
+
+
+def test_rarity_does_not_depend_on_the_pixels_scale_or_order():
+    pixels, labels = forms()
+    order = rng().permutation(len(pixels))
+    assert np.allclose(rarity(pixels * 255, labels), rarity(pixels, labels), rtol=1e-3)
+    assert np.allclose(rarity(pixels[order], labels[order]), rarity(pixels, labels)[order], rtol=1e-3)
+
+
+def test_rare_forms_are_shown_more_often_but_not_without_end():
+    pixels, labels = forms()
+    shares = how_often(pixels, labels, power=3.0)
+    assert shares.sum() == pytest.approx(1) and len(rng().choice(220, size=220, p=shares)) == 220
+    assert shares[97] > 5 * np.median(shares)
+    strongest = how_often(pixels, labels, power=9.0)
+    assert strongest.max() / strongest[rarity(pixels, labels).argsort()[110]] == pytest.approx(MOST, rel=0.5)
+    assert np.allclose(how_often(pixels, labels, power=0.0), 1 / 220)
+
+
+def test_classes_of_one_or_two_digits_are_no_accident():
+    assert np.isfinite(rarity(bar(3), np.array([1, 2, 2]))).all()
