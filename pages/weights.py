@@ -3,6 +3,7 @@
 While your own run trains, everything here moves with it, and is made anew only when the parameters have moved.
 """
 
+import time
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -11,10 +12,11 @@ import streamlit as st
 from nn.activations import Array
 from nn.lab.weights import Neuron, clear_limit, neuron
 from nn.models import shipped
-from pages.ui.charts import QUIET
 from pages.ui.digits import Picture, digit_strip
+from pages.ui.live_chart import live_chart
 from pages.ui.state import YOUR_RUN, Chosen, chosen_network, current_run, lab, network_names, session
 from pages.ui.theme import palette
+from pages.ui.tile_chart import tile_chart
 from pages.ui.weight_charts import (
     FOOT,
     PER_PAGE,
@@ -36,22 +38,20 @@ from pages.ui.widgets import facts
 SHOWN_DIGITS = 8  # at either end
 LARGE = 200_000  # parameters; a bigger network is looked at less often while it trains
 
-# The board of tiles is as high as its width asks for, on any screen, and the colour bar's FOOT comes on top of that.
-TILES_STYLE = f"""<style>
-:has(> .st-key-tiles) {{flex: none}}
-.st-key-tiles {{flex: none; box-sizing: content-box; padding-bottom: {FOOT}px; aspect-ratio: ASPECT}}
-.st-key-tiles > * {{flex: none; height: calc(100% + {FOOT}px)}}
-</style>"""
-
 
 # Choosing ------------------------------------------------------------------------------------------------------------
 
 
 def looked_at() -> str:
-    """The network chosen; before that, the visitor's run once it has learned something, until then a shipped one."""
-    if session().network in network_names():
-        return session().network
-    return YOUR_RUN if current_run().view().iteration or not shipped() else next(iter(shipped()))
+    """The network chosen. For a visitor who has not chosen: their own run once it goes, and until then a shipped one.
+
+    While the page is open it does not switch by itself, also when a run begins to learn in the meantime.
+    """
+    for name in (st.session_state.get("weights_network"), session().network):
+        if name in network_names():
+            return str(name)
+    view = current_run().view()
+    return YOUR_RUN if view.iteration or view.active or not shipped() else next(iter(shipped()))
 
 
 def choose_network() -> None:
@@ -64,16 +64,6 @@ def choose_number() -> None:
 
 def choose(number: int) -> None:
     session().neuron = number
-
-
-def choose_tile(key: str) -> None:
-    """A click on a tile. Clicked twice, a tile reports no point, because that undoes the selection: it stays chosen."""
-    points = st.session_state[key].selection.points
-    if points:
-        st.session_state.weights_clicked = (key, int(points[0]["customdata"]))
-    clicked, number = st.session_state.get("weights_clicked", ("", 0))
-    if clicked == key:
-        session().neuron = number
 
 
 # What is shown -------------------------------------------------------------------------------------------------------
@@ -119,7 +109,7 @@ def draw(key: tuple[object, ...], chosen: Chosen, number: int) -> Drawn:
         limit,
         w1_heatmaps(first.W, first.b, colours, page=page, limit=limit, chosen=number, clickable=True, width=None),
         neuron_picture(this, colours, limit),
-        bars(first.b[here, 0], names, colours, row_name(chosen), height=130, chosen=number - here.start),
+        bars(first.b[here, 0], names, colours, row_name(chosen), height=150, chosen=number - here.start),
         None if this.outgoing is None else outgoing_bars(this, colours, layer_name(chosen, 2)),
         [
             matrix_heatmap(layer.W, layer.b, colours, layer_name(chosen, i), layer_name(chosen, i - 1))
@@ -171,36 +161,23 @@ def show_tiles(chosen: Chosen, now: Drawn) -> None:
     first, last = page * PER_PAGE, min(n, (page + 1) * PER_PAGE) - 1
     st.markdown(f"**W1, {n} x 784**: one picture for the 784 weights of each {row_name(chosen)}")
     if pages > 1:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            to = [max(0, first - PER_PAGE), min(n - 1, first + PER_PAGE)]
-            st.button("", icon=":material/chevron_left:", help="The ones before", disabled=page == 0,
-                      on_click=choose, args=[to[0]], key="weights_back")  # fmt: skip
-            st.markdown(f"Neurons {first}–{last} of {n}", width="content")
-            st.button("", icon=":material/chevron_right:", help="The next ones", disabled=page == pages - 1,
-                      on_click=choose, args=[to[1]], key="weights_on")  # fmt: skip
-    st.html(TILES_STYLE.replace("ASPECT", f"{board_aspect(last - first + 1):.4f}"))
-    key = f"tiles_{chosen.name}_{n}_{page}"
-    with st.container(key="tiles", height="stretch"):
-        st.plotly_chart(
-            now.tiles,
-            theme=None,
-            config=QUIET,
-            height="stretch",
-            key=key,
-            on_select=lambda: choose_tile(key),
-            selection_mode="points",
-            alt=f"The weights of {row_name(chosen)}s {first} to {last}, each a 28 by 28 picture: blue pixels speak for "
-            f"it, orange ones against. {row_name(chosen).capitalize()} {number} is framed.",
-        )
+        show_pager(f"Neurons {first}–{last} of {n}", first, last, n)
+    tile_chart(
+        now.tiles,
+        aspect=board_aspect(last - first + 1),
+        foot=FOOT,
+        key="weights_tiles",
+        alt=f"The weights of {row_name(chosen)}s {first} to {last}, each a 28 by 28 picture: blue pixels speak for it, "
+        f"orange ones against. {row_name(chosen).capitalize()} {number} is framed.",
+        on_pick=choose,
+    )
     st.caption(
         f"Blue pixels speak for it, orange ones against; where the page shows through, ink makes no difference. "
-        f"One scale for all: ±{now.limit:.2f}, which 0.1% of the weights exceed. Click a picture to enlarge it."
+        f"One scale for all, in full colour from ±{now.limit:.2f} on. Click a picture to enlarge it."
     )
     biases = chosen.network.layers[0].b[first : last + 1, 0]
-    st.plotly_chart(
+    live_chart(
         now.biases,
-        theme=None,
-        config=QUIET,
         key="weights_biases",
         alt=f"The biases of {row_name(chosen)}s {first} to {last}, from {signed(float(biases.min()))} "
         f"to {signed(float(biases.max()))}.",
@@ -209,6 +186,15 @@ def show_tiles(chosen: Chosen, now: Drawn) -> None:
         f"b1, the biases: {(biases > 0).sum()} of {len(biases)} are positive, which makes those readier to fire; they "
         f"run from {signed(float(biases.min()))} to {signed(float(biases.max()))}."
     )
+
+
+def show_pager(where: str, first: int, last: int, n: int) -> None:
+    """The chosen neuron is always among the tiles, so turning the page chooses the first one there."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        before, after = max(0, first - PER_PAGE), last + 1
+        st.button("Previous", disabled=first == 0, on_click=choose, args=[before], key="weights_previous")
+        st.markdown(where, width="content")
+        st.button("Next", disabled=after == n, on_click=choose, args=[after], key="weights_next")
 
 
 def show_neuron(chosen: Chosen, now: Drawn) -> None:
@@ -220,10 +206,8 @@ def show_neuron(chosen: Chosen, now: Drawn) -> None:
         st.number_input(
             what.capitalize(), 0, chosen.network.sizes[1] - 1, key="weights_neuron", on_change=choose_number
         )
-        st.plotly_chart(
+        live_chart(
             now.picture,
-            theme=None,
-            config=QUIET,
             key="weights_picture",
             alt=f"The 784 weights of {what} {this.number} as a 28 by 28 picture, from {signed(float(this.w.min()))} "
             f"to {signed(float(this.w.max()))}.",
@@ -264,7 +248,7 @@ def show_outgoing(chosen: Chosen, now: Drawn, figure: go.Figure) -> None:
     this, what = now.neuron, layer_name(chosen, 2)
     words = outgoing_in_words(this, what)
     st.markdown(f"**What it says to the next layer** (column {this.number} of W2). {words}")
-    st.plotly_chart(figure, theme=None, config=QUIET, key="weights_outgoing", alt=words)
+    live_chart(figure, key="weights_outgoing", alt=words)
 
 
 def show_other_layers(chosen: Chosen, now: Drawn) -> None:
@@ -274,21 +258,37 @@ def show_other_layers(chosen: Chosen, now: Drawn) -> None:
         words = matrix_in_words(layer.W, layer.b, rows, columns)
         n, n_in = layer.W.shape
         st.markdown(f"**W{i}, {n} x {n_in}, and b{i}**: each row is a {rows}, each column a {columns}. {words}")
-        st.plotly_chart(figure, theme=None, config=QUIET, key=f"weights_matrix_{i}", alt=words)
+        live_chart(figure, key=f"weights_matrix_{i}", alt=words)
 
 
 # The page ------------------------------------------------------------------------------------------------------------
 
 
+def wanted_interval(chosen: Chosen) -> float:
+    """Seconds between two looks: longer with more visitors, for a large network, and where the last look took long.
+
+    A look that began before the last one was drawn would interrupt it, and then nothing would ever be drawn.
+    """
+    crowd = 2 * lab().refresh_seconds()
+    size = crowd * chosen.network.theta.size / LARGE
+    return float(max(crowd, size, 3 * st.session_state.get("weights_took", 0.0)))
+
+
 def watch() -> None:
     """Show the network, again and again while it trains; one look after that, and it rests."""
     chosen = chosen_network(looked_at())
-    interval = lab().refresh_seconds() * max(1.0, chosen.network.theta.size / LARGE) if chosen.still_training else None
+    interval = wanted_interval(chosen) if chosen.still_training else None
 
     @st.fragment(run_every=interval)
     def live() -> None:
-        show()
-        if interval and not chosen_network(looked_at()).still_training:
+        begun = time.perf_counter()
+        try:
+            show()
+        finally:  # also when this look was interrupted
+            before = st.session_state.get("weights_took", 0.0)
+            st.session_state.weights_took = 0.6 * before + 0.4 * (time.perf_counter() - begun)
+        now = chosen_network(looked_at())
+        if interval and (not now.still_training or not 0.3 < wanted_interval(now) / interval < 2):
             st.rerun()
 
     live()

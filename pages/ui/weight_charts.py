@@ -23,7 +23,6 @@ SIDE = 28
 GAP = 3
 FOOT = 34  # screen pixels under the board, for the colour bar
 PER_PAGE = 64
-INVISIBLE = {"marker": {"opacity": 0}}
 
 
 @cache
@@ -72,8 +71,9 @@ def _key(palette: Palette, limit: float, end: float, most: float = 0.0) -> dict[
 
 
 def signed(value: float, digits: int = 2) -> str:
-    """A number with its sign, and a minus as long as the plus: +0.12, −0.12."""
-    return f"{value:+.{digits}f}".replace("-", "−")
+    """A number with its sign, and a minus as long as the plus: +0.12, −0.12, 0.00."""
+    text = f"{value:+.{digits}f}"
+    return (text if float(text) else text[1:]).replace("-", "−")
 
 
 def pages_of(n: int, per_page: int = PER_PAGE) -> int:
@@ -107,7 +107,7 @@ def w1_heatmaps(
     first = page * per_page
     shown = W1[first : first + per_page]
     k = len(shown)
-    columns = min(k, columns or _columns(k))
+    columns = columns or _columns(k)
     most = symmetric_limit(W1)
     limit = limit or most
     pictures = quantised(shown, limit).reshape(k, SIDE, SIDE)
@@ -138,13 +138,13 @@ def w1_heatmaps(
         yaxis=_bare(high, -1, scaleanchor="x", constrain="domain", constraintoward="top"),
         showlegend=False,
         hoverdistance=-1,
-        clickmode="event+select" if clickable else "none",
+        clickmode="event" if clickable else "none",
     )
 
 
 def board_aspect(k: int, columns: int | None = None) -> float:
     """Width over height of the board that holds k tiles."""
-    columns = min(k, columns or _columns(k))
+    columns = columns or _columns(k)
     rows = -(-k // columns)
     return float(columns * (SIDE + GAP) - GAP + 1) / (rows * (SIDE + _head(columns) + GAP) - GAP + 1)
 
@@ -155,8 +155,8 @@ def _head(columns: int) -> int:
 
 
 def _columns(k: int) -> int:
-    """As many columns as make a page of k tiles a little wider than high."""
-    return next((c for most, c in ((5, k), (10, 5), (18, 6), (40, 8)) if k <= most), 8)
+    """As many columns as keep k tiles large enough to read and a page of them on one screen."""
+    return 5 if k <= 10 else 6 if k <= 18 else 8
 
 
 def _frames(left: Array, top: Array, colour: str, width: float) -> dict[str, Any]:
@@ -204,8 +204,6 @@ def _targets(left: Array, top: Array, first: int, numbers: Sequence[str], biases
         "y": top + SIDE / 2,
         "mode": "markers",
         "marker": {"opacity": 0, "size": 24, "symbol": "square"},
-        "selected": INVISIBLE,
-        "unselected": INVISIBLE,
         "customdata": list(range(first, first + len(left))),
         "text": [f"{n}{b}" for n, b in zip(numbers, says, strict=True)],
         "hovertemplate": "%{text}<extra></extra>",
@@ -243,14 +241,14 @@ def bars(
         "y": values.astype(np.float32),
         "marker": {
             "color": colours,
-            "line": {"color": palette.text, "width": [2.5 if i == chosen else 0 for i in range(len(values))]},
+            "line": {"color": palette.text, "width": [1.5 if i == chosen else 0 for i in range(len(values))]},
         },
         "hovertemplate": f"{axis} %{{x}}: %{{y:+.3f}}<extra></extra>",
     }
     if len(values) <= 10:
         bar |= {"text": [signed(float(v)) for v in values], "textposition": "outside", "cliponaxis": False}
         bar |= {"textfont": {"size": 11, "color": palette.text}, "textangle": 0, "constraintext": "none"}
-    end = symmetric_limit(values) * (1 + 30 / height)  # room for the numbers
+    end = symmetric_limit(values) * (1 + 34 / (height - 60))  # room for the numbers
     low, high = (-end if values.min() < 0 else 0), (end if values.max() > 0 else 0)
     return _figure(
         palette,
@@ -355,7 +353,7 @@ def matrix_heatmap(W: Array, b: Array, palette: Palette, rows: str, columns: str
     return _figure(
         palette,
         data,
-        height=round(n * min(30.0, max(300 / n, 1.0))) if n <= 300 else 400,
+        height=96 + (26 * n if n <= 12 else 320),
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
         showlegend=False,
         xaxis=line
