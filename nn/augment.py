@@ -123,12 +123,12 @@ def _look_up(pixels: np.ndarray, weights: np.ndarray, out: np.ndarray) -> None:
 
     place = weights.reshape(2 * n, -1) @ BASIS[: weights.shape[2]]  # (2n, 784)
     np.clip(place, 0, WIDE - 1.001, out=place)
-    whole = place.astype(np.int32)
+    whole = np.floor(place)
     place -= whole
     x, y = place[0::2], place[1::2]  # what is left of the place: 0 to 1 on the way to the next pixel
-    corner = whole[1::2] * WIDE
+    corner = whole[1::2] * np.float32(WIDE)  # whole numbers far below 2^24, which float32 holds exactly
     corner += whole[0::2]
-    corner += np.arange(0, n * WIDE * WIDE, WIDE * WIDE, dtype=np.int32)[:, None]
+    corner += np.arange(0, n * WIDE * WIDE, WIDE * WIDE, dtype=np.float32)[:, None]
     corner = corner.astype(np.intp)
 
     last = len(paper) - WIDE - 1
