@@ -1,0 +1,355 @@
+"""Draw: your own digit, what a network makes of it, and what it really sees. Only this page's fragment reruns."""
+
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+import numpy as np
+import streamlit as st
+from streamlit_drawable_canvas import CanvasResult, st_canvas  # here, not earlier: it needs a running Streamlit
+
+from nn.drawing import DrawingError, as_mnist, ink_from_canvas, ink_from_image, naive_resize
+from nn.models import load_shipped, shipped
+from pages.ui.digits import Picture, digit_strip
+from pages.ui.drawing_charts import (
+    Answer,
+    ask,
+    how_sure,
+    probability_bars,
+    thumbnail,
+    why_they_differ,
+)
+from pages.ui.state import YOUR_RUN, chosen_network, current_run, lab, network_names, session
+from pages.ui.theme import palette
+
+SIDE = 280  # of the canvas, in pixels
+EXAMPLE = 0  # the first of MNIST's official test digits is shown until somebody draws
+PICTURES = ["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff"]
+
+STYLE = """<style>
+.st-key-desk {display: grid; gap: .8rem 2rem; margin-top: .5rem;
+  grid-template: "pad answer sees" auto "tools answer sees" 1fr / 366px 1fr 280px}
+.st-key-below {display: grid; grid-template-columns: 1fr 400px; gap: 2rem; margin-top: .5rem}
+.st-key-desk > * {min-width: 0}
+.st-key-desk > :nth-child(1) {grid-area: pad}
+.st-key-desk > :nth-child(2) {grid-area: answer}
+.st-key-desk > :nth-child(3) {grid-area: tools}
+.st-key-desk > :nth-child(4) {grid-area: sees}
+.st-key-pad {overflow: clip}  /* the canvas's own toolbar would jump in and out above it; by keyboard it does show */
+.st-key-pad:focus-within {overflow: visible}
+.answer {display: flex; align-items: center; gap: 1.1rem; min-height: 6.6rem; margin-top: -.3rem}
+.answer .digit {font-size: 6.6rem; line-height: 1; font-weight: 700; min-width: .62em}
+.answer .of {font-size: .9rem; opacity: .8; margin: 0}
+.answer .sure {font-size: 1.15rem; font-weight: 600; line-height: 1.3; margin: .1rem 0}
+.who {font-size: .9rem; margin: 0; min-height: 2.6em}
+.answer .second {font-size: .9rem; margin: 0; opacity: .9}
+.bars {display: grid; grid-template-columns: repeat(10, 1fr); text-align: center; line-height: 1.3;
+  margin: .3rem 0 .8rem; font-variant-numeric: tabular-nums}
+.bars div {display: flex; flex-direction: column; justify-content: flex-end; height: 13rem}
+.bars span {font-size: .85rem}
+.bars i {height: calc(var(--p) * 9.6rem); margin: 0 10%; border-radius: 3px 3px 0 0}
+.bars i:not(.won) {opacity: .5}
+.bars b {font-size: 1.2rem; font-weight: 500; border-top: 1px solid currentcolor; padding-top: .1rem}
+.st-key-desk figure.digit, .st-key-below figure.digit {text-align: left}
+@media (max-width: 1100px) {
+  .st-key-desk {grid-template: "pad answer" auto "tools answer" auto "sees sees" auto / 366px 1fr}
+}
+@media (max-width: 760px) {
+  .st-key-below {grid-template-columns: 100%}
+  .st-key-desk {grid-template: "pad" auto "answer" auto "tools" auto "sees" auto / 100%}
+  .answer .digit {font-size: 5.4rem}
+  .answer {min-height: 5.6rem}
+}
+</style>"""
+
+
+@dataclass
+class Pad:
+    """The canvas and the uploader as this visitor left them; the drawing itself is in ``session()``.
+
+    The canvas is only ever told to hold ``start``: what was on it when this page was opened, or after undo and clear.
+    To feed it what it has just sent would take the next stroke out of the visitor's hand.
+    """
+
+    start: dict[str, Any] = field(default_factory=lambda: {"objects": []})
+    strokes: dict[str, Any] = field(default_factory=lambda: {"objects": []})  # as the canvas last sent them
+    pen: int = 22
+    picture: str = ""  # the file's name, while an upload is what is classified
+    uploads: int = 0  # counts up to empty the uploader
+    slip: str = ""  # what is wrong with what is on the canvas, in a sentence
+    refusal: str = ""  # what is wrong with the file that was chosen last
+
+
+def pad() -> Pad:
+    if "draw_pad" not in st.session_state:
+        st.session_state.draw_pad = Pad()
+    found: Pad = st.session_state.draw_pad
+    return found
+
+
+def strokes() -> list[Any]:
+    """What is on the canvas, one entry for each stroke."""
+    found: list[Any] = pad().strokes.get("objects", [])
+    return found
+
+
+# What comes in ------------------------------------------------------------------------------------------------------
+
+
+def take_strokes() -> None:
+    """The canvas has sent something new, a stroke or one less: it becomes the drawing, in place of an upload, too."""
+    sent = st.session_state.draw_canvas["drawing"]
+    pad().strokes = sent["raw"]
+    rgba = CanvasResult(sent["raw"], sent["data"], return_image_data=True).image_data
+    if strokes() and rgba is not None:
+        forget()
+        pad().slip = take(lambda: ink_from_canvas(rgba))
+    elif not pad().picture:
+        forget()
+
+
+def take_picture() -> None:
+    """An uploaded file takes the canvas's place. One that cannot be used is refused, and changes nothing else."""
+    file = st.session_state[f"draw_picture_{pad().uploads}"]
+    if file is None:
+        return
+    pad().refusal = take(lambda: ink_from_image(file.getvalue()))
+    if not pad().refusal:
+        pad().picture, pad().slip = file.name, ""
+        put_on_canvas([])
+
+
+def take(read: Callable[[], np.ndarray]) -> str:
+    """Make the drawing from ink, and give ""; or leave it as it is, and give the sentence that says why."""
+    try:
+        ink = read()
+        session().drawing, session().ink = as_mnist(ink), ink
+    except DrawingError as error:
+        return str(error)
+    return ""
+
+
+def forget() -> None:
+    """No drawing and no picture: what the canvas holds, if anything, is looked at next."""
+    if pad().picture or pad().refusal:
+        pad().uploads += 1
+    session().drawing = session().ink = None
+    pad().picture = pad().slip = pad().refusal = ""
+
+
+def put_on_canvas(objects: list[Any]) -> None:
+    """Tell the canvas to hold these strokes; the count makes it listen even if it was told the same before."""
+    session().canvas += 1
+    pad().start = {"objects": objects, "told": session().canvas}
+
+
+def undo() -> None:
+    put_on_canvas(strokes()[:-1])
+
+
+def clear() -> None:
+    put_on_canvas([])
+    forget()
+
+
+def take_pen() -> None:
+    pad().pen = st.session_state.draw_pen
+
+
+def choose() -> None:
+    session().network = st.session_state.draw_network
+
+
+# Who answers --------------------------------------------------------------------------------------------------------
+
+
+def best_shipped() -> str:
+    """The shipped network that reads most of the official test digits."""
+    return max(shipped(), key=lambda name: load_shipped(name).facts.get("official_accuracy", 0), default=YOUR_RUN)
+
+
+def answering() -> str:
+    return session().network if session().network in network_names() else best_shipped()
+
+
+def how_good(name: str) -> str:
+    """Which network this is and how well it reads, also while it still learns."""
+    said = chosen_network(name).sentence
+    if name != YOUR_RUN:
+        return said
+    now = current_run().view()
+    right = now.history.test_accuracy[-1:]
+    if now.iteration == 0:
+        return f"{said} It guesses" + (" so far." if now.active else ": train it on the Train page.")
+    return f"{said} It reads {right[0]:.1%} of its test digits." if np.isfinite(right).any() else said
+
+
+def live(part: Callable[[], None]) -> None:
+    """Show a part of the page that asks the network; while that is still training, again and again."""
+    training = chosen_network(answering()).still_training
+    interval = 2 * lab().refresh_seconds()
+
+    @st.fragment(run_every=interval if training else None)
+    def shown() -> None:
+        part()
+        still = chosen_network(answering()).still_training
+        if training and not (still and 0.5 < 2 * lab().refresh_seconds() / interval < 2):
+            st.rerun()  # the training has ended, or the crowd has grown: this need not come back, or not as often
+
+    shown()
+
+
+# What is shown ------------------------------------------------------------------------------------------------------
+
+
+def canvas_background(hint: str) -> str:
+    """Black, with an invitation on it until the first stroke. An image, because it is not part of the drawing."""
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{SIDE}" height="{SIDE}"><rect width="100%" height="100%"/>'
+        '<text x="50%" y="50%" fill="#a5adb5" font-family="sans-serif" font-size="19" text-anchor="middle">'
+        f"{hint}</text></svg>"
+    )
+    return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
+
+
+def show_pad() -> None:
+    if "draw_canvas" not in st.session_state:  # just opened: the canvas takes up what was on it
+        pad().start = pad().strokes
+    with st.container(horizontal=True, gap="xsmall"):
+        with st.container(width=SIDE):
+            st_canvas(
+                stroke_width=pad().pen,
+                stroke_color="#ffffff",
+                background_image=canvas_background("" if strokes() else "Draw a digit here"),
+                initial_drawing=pad().start,
+                return_image_data=True,
+                width=SIDE,
+                height=SIDE,
+                key="draw_canvas",
+                on_change=take_strokes,
+            )
+        with st.container(width=70):
+            st.button("Undo", on_click=undo, disabled=not strokes(), width="stretch", key="draw_undo")
+            nothing = not strokes() and session().drawing is None and not pad().refusal
+            st.button("Clear", on_click=clear, disabled=nothing, width="stretch", key="draw_clear")
+    if pad().slip:
+        st.warning(pad().slip)
+
+
+def show_tools() -> None:
+    st.slider("Pen width, pixels", 6, 44, pad().pen, key="draw_pen", on_change=take_pen)
+    st.file_uploader(
+        "Or a picture of a digit (PNG, JPEG)",
+        PICTURES,
+        key=f"draw_picture_{pad().uploads}",
+        on_change=take_picture,
+    )
+    if pad().refusal:
+        st.warning(pad().refusal)
+
+
+def pixels() -> np.ndarray:
+    """(28, 28): what the network is asked about."""
+    drawing = session().drawing
+    return lab().mnist.official.X(slice(EXAMPLE, EXAMPLE + 1)).reshape(28, 28) if drawing is None else drawing.pixels
+
+
+def subject() -> str:
+    if session().drawing is None:
+        return "An example from MNIST’s test digits: draw your own"
+    return f"Your picture {pad().picture}" if pad().picture else "Your drawing"
+
+
+def show_answer() -> None:
+    name = answering()
+    chosen = chosen_network(name)
+    answer = ask(chosen.network, pixels())
+    second = "" if name == best_shipped() else f"“{best_shipped()}”, the best shipped network, {says(best_shipped())}."
+    sure, runner_up = how_sure(answer).split(". ", 1)
+    st.html(
+        f'<div class="answer" aria-live="{"off" if chosen.still_training else "polite"}"><div class="digit">{answer.digit}</div>'
+        f'<div><p class="of">{escape(subject())}</p><p class="sure">{sure}</p>'
+        f'<p class="second">{runner_up}</p><p class="second">{second}</p></div></div>'
+        f'{probability_bars(answer, palette())}<p class="who">{escape(how_good(name))}</p>'
+    )
+
+
+def says(name: str) -> str:
+    answer: Answer = ask(chosen_network(name).network, pixels())
+    return f"says {answer.digit} ({answer.of(answer.digit)})"
+
+
+def show_chooser() -> None:
+    names = network_names()
+    st.segmented_control(
+        "Who answers?",
+        names,
+        default=answering(),
+        required=True,
+        format_func=lambda name: "Your run" if name == YOUR_RUN else name,
+        key="draw_network",
+        on_change=choose,
+    )
+
+
+def show_what_it_sees() -> None:
+    digit_strip([Picture(pixels(), alt=f"{subject()}, as 28 by 28 grey pixels.")], size=SIDE)
+    st.markdown("**What the network sees:** 28 x 28 grey pixels. These 784 numbers, and nothing else.")
+
+
+def show_making() -> None:
+    """Every step from ink to 28x28, and what happens without them."""
+    drawing, ink = session().drawing, session().ink
+    if drawing is None or ink is None:
+        st.markdown(
+            "**Your ink on its way to 28 x 28** appears here step by step as soon as you draw, beside what a plain "
+            "resize would have made of it. Try a small digit in a corner."
+        )
+        return
+    with st.container():
+        st.markdown("**How your ink became 28 x 28, step by step**")
+        digit_strip([Picture(thumbnail(stage.image), stage.caption) for stage in drawing.stages], size=128)
+    with st.container():
+        live(show_comparison)
+
+
+def show_comparison() -> None:
+    drawing, ink = session().drawing, session().ink
+    if drawing is None or ink is None:
+        return
+    network = chosen_network(answering()).network
+    squeezed = naive_resize(ink)
+    naive, made = ask(network, squeezed), ask(network, drawing.pixels)
+    st.markdown("**The same ink, without and with MNIST’s recipe**")
+    digit_strip(
+        [
+            Picture(squeezed, f"Naive resize: {naive.digit}, {naive.of(naive.digit)}"),
+            Picture(drawing.pixels, f"As MNIST was made: {made.digit}, {made.of(made.digit)}"),
+        ],
+        size=128,
+    )
+    st.markdown(why_they_differ(ink, naive, made))
+
+
+@st.fragment
+def desk() -> None:
+    """Canvas, answer and pixels: a stroke reruns this and nothing else."""
+    with st.container(key="desk"):
+        with st.container(key="pad"):
+            show_pad()
+        with st.container():
+            live(show_answer)
+            show_chooser()
+        with st.container():
+            show_tools()
+        with st.container():
+            show_what_it_sees()
+    with st.container(key="below"):
+        show_making()
+
+
+st.html(STYLE)
+st.title("Draw a digit")
+desk()
