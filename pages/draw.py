@@ -268,8 +268,9 @@ def show_answer() -> None:
     answer = ask(chosen.network, pixels())
     second = "" if name == best_shipped() else f"“{best_shipped()}”, the best shipped network, {says(best_shipped())}."
     sure, runner_up = how_sure(answer).split(". ", 1)
+    spoken = "off" if chosen.still_training else "polite"  # a screen reader need not follow every update
     st.html(
-        f'<div class="answer" aria-live="{"off" if chosen.still_training else "polite"}"><div class="digit">{answer.digit}</div>'
+        f'<div class="answer" aria-live="{spoken}"><div class="digit">{answer.digit}</div>'
         f'<div><p class="of">{escape(subject())}</p><p class="sure">{sure}</p>'
         f'<p class="second">{runner_up}</p><p class="second">{second}</p></div></div>'
         f'{probability_bars(answer, palette())}<p class="who">{escape(how_good(name))}</p>'
