@@ -8,18 +8,23 @@ SETTLED = """milliseconds => {
         && app.getAttribute('data-test-script-state') === 'notRunning'
         && app.getAttribute('data-test-connection-state') === 'CONNECTED'
         && !document.querySelector('[data-testid="stSkeleton"]')
-    if (!idle) { window.idleSince = undefined; return false }
+    if (!idle) {
+        window.restedTimes += window.idleSince === undefined ? 0 : 1
+        window.idleSince = undefined
+        return false
+    }
     window.idleSince ??= performance.now()
-    return performance.now() - window.idleSince >= milliseconds
+    return window.restedTimes > 3 || performance.now() - window.idleSince >= milliseconds
 }"""
 
 
 def wait_idle(page: Page, settled: int = 150, timeout: float = 30_000) -> None:
     """Until the app has had nothing to do for ``settled`` milliseconds: a click needs a moment to reach the server.
 
-    A page with a live chart is never idle for long: wait for what should appear there, with ``expect``.
+    A page with a live chart may never be idle for so long; there it is enough that it has come to rest four times.
+    What should appear on it is better waited for with ``expect``.
     """
-    page.evaluate("window.idleSince = undefined")
+    page.evaluate("window.idleSince = undefined; window.restedTimes = 0")
     page.wait_for_function(SETTLED, arg=settled, timeout=timeout)
 
 

@@ -1,0 +1,117 @@
+"""Weights, as a visitor does it: look, click on a neuron, turn pages, watch while a run trains."""
+
+import pytest
+from browsing import open_page, overflow, wait_idle, wait_rendered
+from playwright.sync_api import Locator, Page, expect
+
+SOON = 20_000  # milliseconds; two shared cores may be busy
+TILES = ".st-key-weights_tiles .tile-chart"
+FOOT = 34  # pixels under the tiles, for the colour bar
+
+expect.set_options(timeout=SOON)
+
+
+def opened(page: Page) -> Page:
+    open_page(page, "Weights")
+    drawn(page)
+    return page
+
+
+def drawn(page: Page) -> None:
+    """Until the tiles are there, and all charts below them."""
+    expect(page.locator(f"{TILES} .main-svg").first).to_be_visible()
+    expect(page.locator(".st-key-weights_matrix_2 .main-svg").first).to_be_visible()
+    wait_idle(page)
+
+
+def click_tile(page: Page, column: int, row: int, columns: int = 5, rows: int = 2) -> None:
+    tiles = page.locator(TILES)
+    tiles.scroll_into_view_if_needed()
+    box = tiles.bounding_box()
+    assert box
+    x = (column + 0.5) / columns * box["width"]
+    y = (row + 0.6) / rows * (box["height"] - FOOT)
+    page.mouse.click(box["x"] + x, box["y"] + y)
+
+
+def number(page: Page) -> Locator:
+    return page.get_by_label("Neuron", exact=True)
+
+
+def test_a_click_on_a_tile_enlarges_that_neuron(page: Page) -> None:
+    opened(page)
+    expect(number(page)).to_have_value("0")
+    click_tile(page, 2, 1)
+    expect(number(page)).to_have_value("7")
+    expect(page.get_by_text("column 7 of W2")).to_be_visible()
+    expect(page.get_by_label("The 784 weights of neuron 7")).to_be_visible()
+    click_tile(page, 2, 1)  # the same one again changes nothing
+    wait_idle(page)
+    expect(number(page)).to_have_value("7")
+    click_tile(page, 4, 0)
+    expect(number(page)).to_have_value("4")
+
+
+def test_the_keyboard_does_what_a_click_does_and_the_choice_outlives_the_page(page: Page) -> None:
+    opened(page)
+    number(page).fill("5")
+    number(page).press("Enter")
+    expect(page.get_by_text("column 5 of W2")).to_be_visible()
+    click_tile(page, 1, 0)
+    expect(number(page)).to_have_value("1")
+    open_page(page, "Draw")
+    opened(page)
+    expect(number(page)).to_have_value("1")
+
+
+def test_128_neurons_come_on_two_pages(page: Page) -> None:
+    opened(page)
+    page.get_by_text("deep", exact=True).click()
+    expect(page.get_by_text("Neurons 0–63 of 128")).to_be_visible()
+    page.get_by_role("button", name="Next").click()
+    expect(page.get_by_text("Neurons 64–127 of 128")).to_be_visible()
+    expect(number(page)).to_have_value("64")
+    drawn(page)
+    click_tile(page, 3, 2, columns=8, rows=8)
+    expect(number(page)).to_have_value("83")
+
+
+def test_the_tiles_move_while_the_run_trains_and_can_be_clicked(page: Page) -> None:
+    page.get_by_role("button", name="Train", exact=True).click()
+    expect(page.get_by_text("Training: update")).to_be_visible()
+    open_page(page, "Weights")
+    expect(page.get_by_text("Your run, 784-10-10: running")).to_be_visible()
+    drawn(page)
+    page.evaluate(
+        "document.querySelector('.tile-chart').on('plotly_afterplot', () => window.moved = 1 + (window.moved ?? 0))"
+    )
+    page.wait_for_function("window.moved >= 2", timeout=3 * SOON)
+    click_tile(page, 3, 1)
+    expect(number(page)).to_have_value("8")
+    page.evaluate("window.moved = 0")
+    page.wait_for_function("window.moved >= 1", timeout=3 * SOON)  # the same chart still, and it still moves
+    expect(number(page)).to_have_value("8")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])
+def test_nothing_is_wider_than_the_window(visit, scheme: str, width: int, height: int) -> None:
+    page = visit(width=width, height=height, color_scheme=scheme)
+    for name in ("blog", "deep"):
+        opened(page) if name == "blog" else page.get_by_text(name, exact=True).click()
+        drawn(page)
+        assert overflow(page) == 0
+        tiles = page.locator(TILES).bounding_box()
+        assert tiles and tiles["x"] >= 0 and tiles["x"] + tiles["width"] <= width
+    page.reload()
+    wait_rendered(page)
+
+
+def test_a_tile_can_be_tapped_on_a_phone(phone: Page) -> None:
+    opened(phone)
+    tiles = phone.locator(TILES)
+    tiles.scroll_into_view_if_needed()
+    box = tiles.bounding_box()
+    assert box
+    phone.touchscreen.tap(box["x"] + 0.5 * box["width"], box["y"] + 0.75 * (box["height"] - FOOT))
+    expect(number(phone)).to_have_value("7")
