@@ -145,7 +145,7 @@ def naive_resize(ink: np.ndarray) -> np.ndarray:
 def shrink(ink: np.ndarray, height: int, width: int) -> np.ndarray:
     """(H, W) -> (height, width), each pixel the mean of exactly the area that it covers, parts of pixels too."""
     small: np.ndarray = _coverage(ink.shape[0], height) @ ink @ _coverage(ink.shape[1], width).T
-    return small
+    return np.clip(small, 0, 1, out=small)  # sums of shares may miss 1 by rounding
 
 
 def pen_width(ink: np.ndarray) -> float:
@@ -178,10 +178,10 @@ def _cut_out(ink: np.ndarray) -> np.ndarray:
     """The part of (H, W) inside the ink's bounding box. Raises DrawingError when there is no digit to cut out."""
     cut = _trim(ink)
     if cut.size == 0:
-        raise DrawingError("The canvas is blank: draw a digit first.")
+        raise DrawingError("The drawing is blank: draw a digit first.")
     # Twice its pen's width is a dot, and smaller than a thirtieth of the canvas is a slip of the pen.
     if max(cut.shape) < max(2.6 * pen_width(cut), max(ink.shape) / 30, 4):
-        raise DrawingError("The canvas is blank but for a dot: draw a digit, and draw it larger.")
+        raise DrawingError("The drawing is blank but for a dot: draw a digit, and draw it larger.")
     return cut
 
 
@@ -202,7 +202,8 @@ def _change_pen(cut: np.ndarray, r: float) -> np.ndarray:
     r = r * side / (side - 2 * r)
     fine = np.pad(shrink(cut, *_fit(cut.shape, side)), max(int(r), 0) + 2)
     fine = _grow(fine, r) if r > 0 else 1 - _grow(1 - fine, -r)
-    return _trim(fine)
+    changed = _trim(fine)
+    return changed if changed.size else cut  # dust rather than strokes may not survive narrowing
 
 
 def _grow(ink: np.ndarray, r: float) -> np.ndarray:
@@ -229,7 +230,7 @@ def _centre(small: np.ndarray) -> tuple[np.ndarray, int, int]:
     top = min(max(round(MIDDLE - middle_y), 0), SIDE - height)
     left = min(max(round(MIDDLE - middle_x), 0), SIDE - width)
     pixels = np.zeros((SIDE, SIDE), np.float32)
-    pixels[top : top + height, left : left + width] = np.clip(small, 0, 1)
+    pixels[top : top + height, left : left + width] = small
     return pixels, top - (SIDE - height) // 2, left - (SIDE - width) // 2
 
 
@@ -318,10 +319,13 @@ def _without_lighting(grey: np.ndarray, paper: float) -> tuple[np.ndarray, float
     sample = grey[::step, ::step]
     y, x = np.mgrid[0 : sample.shape[0], 0 : sample.shape[1]] / max(sample.shape)
     terms = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)
+    fit, noise = np.array([paper, 0, 0, 0, 0, 0]), 0.0
     left = sample - paper
     limit = float(np.abs(left).max()) / 2
     for _ in range(5):
         is_paper = np.abs(left) <= limit
+        if is_paper.sum() < len(fit):
+            break
         fit = np.linalg.lstsq(terms[is_paper], sample[is_paper], rcond=None)[0]
         left = sample - terms @ fit
         noise = 1.48 * float(np.median(np.abs(left[is_paper])))

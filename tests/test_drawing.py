@@ -346,3 +346,16 @@ def test_random_damage_never_gets_through():
                 except DrawingError:
                     continue
             assert ink.dtype == np.float32 and np.isfinite(ink).all()
+
+
+def test_nonsense_is_drawn_or_refused():
+    rng = np.random.default_rng(3)
+    for _ in range(60):
+        height, width = rng.choice([8, 28, 60, 90, 300], size=2)
+        noise = rng.random((height, width), dtype=np.float32)
+        for ink in (noise, noise * 0.1, (noise > 0.5) * 1.0, (noise > 0.99) * 1.0, np.ones_like(noise)):
+            try:
+                drawing = as_mnist(ink)
+            except DrawingError:
+                continue
+            assert all(np.isfinite(stage.image).all() and stage.image.max() <= 1 for stage in drawing.stages)
