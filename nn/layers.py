@@ -5,11 +5,11 @@ first layer on MNIST it is a picture of 28x28 weights. The layer does not own it
 dW, db are views into the network's two long vectors (network.py), which is what makes optimizers a few lines long.
 """
 
+from functools import cache
+
 import numpy as np
 
 from nn.activations import Activation, Array
-
-NARROW = 32  # neurons; a narrower layer multiplies faster the other way round (python -m bench layout)
 
 
 class Dense:
@@ -25,17 +25,15 @@ class Dense:
     def release(self) -> None:
         """Drop the working memory of forward and backward; the parameters stay."""
         self._columns = -1
-        self.A_prev = self.Z = self.A = self._Zt = self._slope = self._dA_prev = np.empty((0, 0), self.W.dtype)
+        self.A_prev = self.Z = self.A = self._slope = self._dA_prev = np.empty((0, 0), self.W.dtype)
         self.dropped: Array | None = None
 
     def _make_room(self, m: int) -> None:
         """Allocate once for a batch of m columns, not once a step."""
-        n, n_in = self.W.shape
         self._columns = m
-        self.Z, self._Zt = np.empty((n, m), self.W.dtype), np.empty((m, n), self.W.dtype)
+        self.Z = np.empty((len(self.W), m), self.W.dtype)
         self.A = self.Z if self.activation is None else np.empty_like(self.Z)
         self._slope = np.empty_like(self.Z)
-        self._dA_prev = np.empty((n_in, m), self.W.dtype)
 
     # Forward -----------------------------------------------------------------------------------------------------
 
@@ -59,16 +57,16 @@ class Dense:
 
     def _sum(self, A_prev: Array, Z: Array) -> None:
         """Z = W A_prev + b, written into Z."""
-        if len(self.W) <= NARROW and A_prev.flags.f_contiguous:
-            np.matmul(A_prev.T, self.W.T, out=self._Zt)  # (m, n): the same products, 1.6 x as fast for 10 neurons
-            np.add(self._Zt.T, self.b, out=Z)
+        if is_narrow(self.W, A_prev):
+            narrow_forward(self.W, A_prev, Z)
         else:
             np.matmul(self.W, A_prev, out=Z)
-            Z += self.b
+        Z += self.b
 
     def predict(self, A_prev: Array) -> Array:
         """The same map, remembering nothing: (n_in, m) -> (n, m), a new array."""
-        Z: Array = self.W @ A_prev + self.b
+        Z = np.empty((len(self.W), A_prev.shape[1]), self.W.dtype)
+        self._sum(A_prev, Z)
         return Z if self.activation is None else self.activation.value(Z, np.empty_like(Z))
 
     # Backward ----------------------------------------------------------------------------------------------------
@@ -91,6 +89,48 @@ class Dense:
 
     def backward(self, dZ: Array, need_dA_prev: bool = True) -> Array | None:
         """dW = dZ A_prev', db = row sums of dZ; gives dA_prev = W' dZ, (n_in, m), unless nobody needs it."""
-        np.matmul(dZ, self.A_prev.T, out=self.dW)
+        if is_narrow(self.W, self.A_prev):
+            narrow_backward(dZ, self.A_prev, self.dW)
+        else:
+            np.matmul(dZ, self.A_prev.T, out=self.dW)
         np.sum(dZ, axis=1, keepdims=True, out=self.db)  # per neuron; one sum over everything would be wrong
-        return np.matmul(self.W.T, dZ, out=self._dA_prev) if need_dA_prev else None
+        if not need_dA_prev:
+            return None
+        if self._dA_prev.shape != self.A_prev.shape:
+            self._dA_prev = np.empty_like(self.A_prev, order="C")
+        return np.matmul(self.W.T, dZ, out=self._dA_prev)
+
+
+# The same two products, for few neurons that look at many inputs ---------------------------------------------------
+#
+# Before it multiplies, a matrix library copies its operands into an order of its own. That pays if every number is used
+# often; ten neurons use each pixel ten times, and the copying takes longer than the multiplying. Small products are
+# spared it. So the columns are cut into blocks, and a stack of small products does the work of the large one.
+
+NARROW = 32  # neurons; above, the large product is as fast
+SMALL = 1200  # the most sums that OpenBLAS still takes for a small product: 120 columns for 10 neurons
+
+
+def is_narrow(W: Array, A_prev: Array) -> bool:
+    """Few rows in W (n, n_in), and the columns of A_prev (n_in, m) each contiguous in memory, as the digits are."""
+    return len(W) <= NARROW and A_prev.flags.f_contiguous
+
+
+@cache
+def columns_in_a_block(n: int, m: int) -> int:
+    """The most that make a small product for n neurons and divide m evenly; or all m, if no reasonable number does."""
+    return next((width for width in range(SMALL // n, 47, -1) if m % width == 0), m)
+
+
+def narrow_forward(W: Array, A_prev: Array, Z: Array) -> None:
+    """Z = W A_prev, block by block."""
+    n, n_in = W.shape
+    blocks = A_prev.T.reshape(-1, columns_in_a_block(n, A_prev.shape[1]), n_in)  # (blocks, columns, n_in), a view
+    Z.T[:] = np.matmul(blocks, W.T).reshape(-1, n)
+
+
+def narrow_backward(dZ: Array, A_prev: Array, dW: Array) -> None:
+    """dW = dZ A_prev', block by block."""
+    n, columns = len(dZ), columns_in_a_block(*dZ.shape)
+    blocks = A_prev.T.reshape(-1, columns, len(A_prev))  # (blocks, columns, n_in)
+    np.sum(np.matmul(dZ.reshape(n, -1, columns).swapaxes(0, 1), blocks), axis=0, out=dW)

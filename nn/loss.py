@@ -45,6 +45,9 @@ def one_hot(labels: Array, classes: int = 10, smoothing: float = 0.0, dtype: typ
 
     Label smoothing: Szegedy et al., 2016, arXiv:1512.00567, section 7. Zero gives the plain one-hot columns.
     """
-    rows: Array = np.full((classes, classes), smoothing / classes, dtype)
-    rows[np.diag_indices(classes)] += 1 - smoothing
-    return np.ascontiguousarray(rows[labels].T)
+    Y: Array = np.empty((classes, len(labels)), dtype)
+    np.equal(labels, np.arange(classes, dtype=labels.dtype)[:, None], out=Y)  # row k is 1 where the label is k
+    if smoothing:
+        Y *= 1 - smoothing
+        Y += smoothing / classes
+    return Y
