@@ -16,7 +16,7 @@ from pages.ui.digits import Picture, digit_strip
 from pages.ui.live_chart import live_chart
 from pages.ui.state import YOUR_RUN, Chosen, chosen_network, current_run, lab, network_names, session
 from pages.ui.theme import palette
-from pages.ui.tile_chart import tile_chart
+from pages.ui.tile_board import tile_board
 from pages.ui.weight_charts import (
     FOOT,
     PER_PAGE,
@@ -162,7 +162,7 @@ def show_tiles(chosen: Chosen, now: Drawn) -> None:
     st.markdown(f"**W1, {n} x 784**: one picture for the 784 weights of each {row_name(chosen)}")
     if pages > 1:
         show_pager(f"Neurons {first}–{last} of {n}", first, last, n)
-    tile_chart(
+    tile_board(
         now.tiles,
         aspect=board_aspect(last - first + 1),
         foot=FOOT,

@@ -33,7 +33,7 @@ async function drawNewest(chart) {
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const chart = parentElement.querySelector(".tile-chart")
+  const chart = parentElement.querySelector(".tile-board")
   // as high as the width asks for, on any screen, from the first moment: nothing below it moves
   chart.style.height = `calc(100cqw / ${data.aspect} + ${data.foot}px)`
   chart.setAttribute("aria-label", data.alt)

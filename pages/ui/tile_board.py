@@ -17,17 +17,17 @@ from pages.ui.live_chart import _library_address
 SCRIPT = Path(__file__).with_suffix(".js")
 STYLE = """
 .tiles-room {container-type: inline-size}
-.tile-chart .nsewdrag {cursor: pointer}
+.tile-board .nsewdrag {cursor: pointer}
 """
 
 
 @cache
 def _component() -> Any:
-    html = '<div class="tiles-room"><div class="tile-chart" role="img"></div></div>'
-    return st.components.v2.component("tile_chart", html=html, css=STYLE, js=SCRIPT.read_text(), isolate_styles=False)
+    html = '<div class="tiles-room"><div class="tile-board" role="img"></div></div>'
+    return st.components.v2.component("tile_board", html=html, css=STYLE, js=SCRIPT.read_text(), isolate_styles=False)
 
 
-def tile_chart(
+def tile_board(
     figure: go.Figure, *, aspect: float, foot: int, key: str, alt: str, on_pick: Callable[[int], None]
 ) -> None:
     """Show tiles ``aspect`` times as wide as high, with ``foot`` pixels under them for the colour bar.
