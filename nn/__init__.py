@@ -9,10 +9,11 @@
 7. schedules.py     how the steps shrink
 8. recipe.py        everything that makes a run repeatable
 9. dataset.py       MNIST, split and served in batches
-10. training.py     the loop: forward, backward, update, yield
-11. gradcheck.py    the proof that backward is right
-12. drawing.py      from a drawing to what the network sees
-13. storage.py      to a file and back
+10. batch.py        the gradient of one batch, piece by piece
+11. training.py     the loop: forward, backward, update, yield
+12. gradcheck.py    the proof that backward is right
+13. drawing.py      from a drawing to what the network sees
+14. storage.py      to a file and back
 
 Everything above needs NumPy alone (drawing.py needs Pillow too). lab/ runs many trainings at once and looks inside.
 """

@@ -42,11 +42,13 @@ def blocks(sizes: Sequence[int]) -> tuple[Block, ...]:
 class Network:
     """Dense layers of the given sizes, for example (784, 10, 10); softmax at the end. All parameters start at zero."""
 
-    def __init__(self, sizes: Sequence[int], activation: str = "relu", dtype: type = np.float32) -> None:
+    def __init__(
+        self, sizes: Sequence[int], activation: str = "relu", dtype: type = np.float32, theta: Array | None = None
+    ) -> None:
         self.sizes = tuple(int(n) for n in sizes)
         self.activation = activation
         self.blocks = blocks(self.sizes)
-        self.theta: Array = np.zeros(self.blocks[-1].stop, dtype)
+        self.theta: Array = np.zeros(self.blocks[-1].stop, dtype) if theta is None else theta
         self.grad: Array = np.zeros_like(self.theta)
         views = [
             (self.theta[b.start : b.stop].reshape(b.shape), self.grad[b.start : b.stop].reshape(b.shape))
@@ -100,6 +102,10 @@ class Network:
         twin = Network(self.sizes, self.activation, self.theta.dtype.type)
         twin.theta[:] = theta
         return twin
+
+    def sharing_parameters(self) -> "Network":
+        """A network on this very theta, with gradients and working memory of its own: for another thread."""
+        return Network(self.sizes, self.activation, self.theta.dtype.type, self.theta)
 
     def release(self) -> None:
         """Drop the working memory of forward and backward; the parameters stay."""

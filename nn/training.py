@@ -1,8 +1,7 @@
 """The training loop: forward, backward, update, and yield what happened. That is all of learning.
 
 ``train`` is a generator. It prints nothing, calls nobody back and starts no thread; whoever iterates it decides how
-fast it goes, watches it between two steps, or leaves it. A batch is walked in chunks that fit the processor's cache,
-and their gradients add up: the sum over 41,000 examples is the same whether taken at once or in pieces.
+fast it goes, watches it between two steps, or leaves it. batch.py computes the gradient of one batch.
 Next: gradcheck.py, which proves that backward is the derivative of forward.
 """
 
@@ -13,14 +12,12 @@ from time import perf_counter
 
 import numpy as np
 
-from nn.activations import Array
-from nn.augment import jitter
-from nn.dataset import CHUNK, Data, Examples
+from nn.batch import BatchGradient, batches
+from nn.dataset import Data, Examples
 from nn.initializers import initialize
-from nn.loss import one_hot
 from nn.network import Network
 from nn.optimizers import OPTIMIZERS
-from nn.recipe import PIXELS, Recipe
+from nn.recipe import Recipe
 from nn.schedules import SCHEDULES
 
 BLOWN_UP = 30.0  # a loss this many times the first one (or ln 10, if that is larger) does not come back
@@ -89,15 +86,15 @@ def train(
     knobs = knobs or Knobs(recipe.learning_rate)
     optimizer = OPTIMIZERS[recipe.optimizer].make(network.theta, recipe)
     factor = SCHEDULES[recipe.schedule].factor
-    batches = _batches(data.train, recipe, rng)
-    gradient = _Gradient(network, data.train, recipe, rng)
+    order = batches(data.train, recipe, rng)
+    gradient = BatchGradient(network, data.train, recipe, rng)
     patience = _Patience(network, data.validation, recipe.patience)
     guard = _Guard(network, len(data.train))
     total, seen, since, loss_since, right_since = recipe.total_iterations, 0, 0, 0.0, 0
     seconds, resumed = 0.0, perf_counter()
 
     for iteration in range(1, total + 1):
-        batch = next(batches)
+        batch = next(order)
         loss, right, m = gradient.of(batch)
         guard.check(iteration, loss, m, knobs.learning_rate)
         seen, since, loss_since, right_since = seen + m, since + m, loss_since + loss * m, right_since + right
@@ -119,7 +116,7 @@ def train(
         if measured and patience.is_over():
             break
     if not patience.restore_best():
-        loss, _, m = gradient.of(next(batches))  # nothing else would notice that the last update was the fatal one
+        loss, _, m = gradient.of(next(order))  # nothing else would notice that the last update was the fatal one
         guard.check(iteration, loss, m, knobs.learning_rate)
 
 
@@ -134,60 +131,6 @@ def evaluate(network: Network, examples: Examples) -> Score:
             loss -= float(np.log(np.maximum(likelihood, np.finfo(A.dtype).tiny)).sum())
             right += int(np.count_nonzero(A.argmax(axis=0) == labels))
     return Score(loss / len(examples), right / len(examples))
-
-
-class _Gradient:
-    """The gradient of the mean loss over a batch, into network.grad."""
-
-    def __init__(self, network: Network, examples: Examples, recipe: Recipe, rng: np.random.Generator) -> None:
-        self.network, self.examples, self.recipe, self.rng = network, examples, recipe, rng
-        width = min(CHUNK, recipe.batch_size or len(examples))
-        self.pixels = np.empty((width, PIXELS), np.float32)
-        self.targets = one_hot(np.arange(10), smoothing=recipe.label_smoothing).T  # row k: the target for digit k
-        self.jitter = recipe.jitter
-
-    def of(self, batch: Array | None) -> tuple[float, int, int]:
-        """Mean loss, right answers, and examples of one batch: an array of indices, or None for all."""
-        network, m = self.network, len(self.examples if batch is None else batch)
-        loss, right, total = 0.0, 0, None
-        with np.errstate(all="ignore"):  # a diverging run overflows; the loss tells, and train() says so in a sentence
-            for start in range(0, m, CHUNK):
-                chunk = slice(start, min(start + CHUNK, m))
-                which = chunk if batch is None else batch[chunk]
-                labels = self.examples.all_labels[self.examples.index[which]]
-                X, Y = self.examples.X(which, self.pixels), self.targets[labels].T
-                if self.jitter.any():
-                    X = jitter(X.T, self.jitter, self.rng).T
-                loss += network.forward(X, Y, 1 - self.recipe.dropout, self.rng)
-                right += int(np.count_nonzero(network.A.argmax(axis=0) == labels))
-                network.backward(Y, m)
-                if m > CHUNK:
-                    total = network.grad.copy() if total is None else np.add(total, network.grad, out=total)
-            if total is not None:
-                network.grad[:] = total
-            loss /= m
-            if self.recipe.l2:
-                loss += self._add_l2()
-        return loss, right, m
-
-    def _add_l2(self) -> float:
-        """Add l2/2 times the sum of squared weights (not biases) to the loss, and its derivative l2 W to dW."""
-        squares = 0.0
-        for layer in self.network.layers:
-            layer.dW += self.recipe.l2 * layer.W
-            squares += float(np.vdot(layer.W, layer.W))
-        return self.recipe.l2 / 2 * squares
-
-
-def _batches(examples: Examples, recipe: Recipe, rng: np.random.Generator) -> Iterator[Array | None]:
-    """For ever: None for the full batch, or index arrays that cover a fresh shuffle, the last of them shorter."""
-    while True:
-        if recipe.batch_size is None:
-            yield None
-            continue
-        order = rng.permutation(len(examples))
-        for start in range(0, len(order), recipe.batch_size):
-            yield order[start : start + recipe.batch_size]
 
 
 class _Guard:

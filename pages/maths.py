@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from nn.activations import ACTIVATIONS
+from nn.batch import Walker
 from nn.dataset import CHUNK
 from nn.lab.lesson import Descent, Excerpt, Walk, arrays, descent, excerpt, neuron_sum, parameter_sum, walk
 from nn.lab.run import View
@@ -21,7 +22,7 @@ from nn.loss import cross_entropy, cross_entropy_backward, one_hot, softmax
 from nn.network import Network
 from nn.optimizers import GradientDescent
 from nn.recipe import PRESETS
-from nn.training import _Gradient, new_network, train
+from nn.training import new_network, train
 from pages.ui import lesson_words as words
 from pages.ui.charts import QUIET
 from pages.ui.digits import Picture, digit_strip
@@ -413,15 +414,15 @@ def update_chapter(view: View, network: Network, walked: Walk) -> None:
         r"\text{forward} \to \text{backward} \to \text{update}",
         excerpt(train, "loss, right, m = gradient.of(batch)"),
         excerpt(train, "optimizer.step("),
-        excerpt(_Gradient.of, "loss += network.forward("),
-        excerpt(_Gradient.of, "network.backward(Y, m)"),
+        excerpt(Walker.walk, "loss += network.forward("),
+        excerpt(Walker.walk, "network.backward(Y, m)"),
         text=words.LOOP.format(
             total=recipe.total_iterations,
             batch=recipe.batch_size or recipe.train_examples,
             examples=recipe.train_examples,
         ),
     )
-    whole(train, _Gradient.of)
+    whole(train, Walker.walk)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

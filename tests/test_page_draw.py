@@ -181,7 +181,7 @@ def test_why_the_squeeze_misleads_is_said_with_its_numbers():
     seven, two = answer(d7=1.0), answer(d2=1.0)
     small = stroke(10, 10, 90)
     assert naive_resize(small)[1:10, 1:10].any()
-    assert "9 pixels long instead of 20 and 13 pixels off the middle" in why_they_differ(small, two, seven)
+    assert "10 pixels long instead of 20 and 13 pixels off the middle" in why_they_differ(small, two, seven)
     assert "misreads it" in why_they_differ(small, two, seven)
     assert "the same all the same" in why_they_differ(small, seven, seven)
     large = stroke(41, 41, 198)

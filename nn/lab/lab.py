@@ -7,6 +7,7 @@ import threading
 import time
 from weakref import WeakValueDictionary
 
+from nn.cores import one_thread_per_product
 from nn.dataset import MNIST, Data, load_mnist
 from nn.lab.run import Run
 from nn.lab.scheduler import Scheduler
@@ -20,6 +21,7 @@ class Lab:
     """Makes runs, finds them again, and forgets those that nobody has looked at for longest."""
 
     def __init__(self, mnist: MNIST | None = None, scheduler: Scheduler | None = None) -> None:
+        one_thread_per_product()
         self._mnist = mnist
         self.scheduler = scheduler or Scheduler()
         self._runs: dict[str, Run] = {}

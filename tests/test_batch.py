@@ -1,0 +1,49 @@
+"""The gradient of a batch is the same however it is cut into pieces, and whoever computes them."""
+
+import numpy as np
+import pytest
+
+from nn import Recipe, load_mnist, new_network
+from nn.batch import BatchGradient
+from nn.cores import spread
+from nn.dataset import CHUNK
+
+
+def gradient(recipe, batch=None, keep_floats=True):
+    data = load_mnist().split(recipe, keep_floats)
+    network = new_network(recipe)
+    loss, right, m = BatchGradient(network, data.train, recipe, np.random.default_rng(0)).of(batch)
+    return network.grad, loss, right, m
+
+
+@pytest.mark.parametrize("examples", [1, CHUNK, CHUNK + 1, 5 * CHUNK + 7])
+def test_pieces_add_up_to_the_whole(examples):
+    recipe = Recipe(train_examples=examples, hidden=(12,))
+    grad, loss, right, m = gradient(recipe)
+    data = load_mnist().split(recipe)
+    network = new_network(recipe)
+    Y = np.eye(10, dtype=np.float32)[data.train.labels].T
+    whole = network.forward(data.train.X(), Y) / examples
+    network.backward(Y)
+    assert m == examples
+    assert right == np.count_nonzero(network.A.argmax(axis=0) == data.train.labels)
+    assert loss == pytest.approx(whole, rel=1e-5)
+    np.testing.assert_allclose(grad, network.grad, rtol=1e-3, atol=2e-6)
+
+
+def test_bytes_and_floats_give_the_same_gradient():
+    recipe = Recipe(train_examples=3000)
+    np.testing.assert_array_equal(gradient(recipe, keep_floats=True)[0], gradient(recipe, keep_floats=False)[0])
+
+
+def test_on_one_core_or_many_it_is_the_same_bit_for_bit(monkeypatch):
+    recipe = Recipe(train_examples=6000, dropout=0.3, shift=1.0)
+    many = gradient(recipe)
+    monkeypatch.setattr("nn.batch.spread", lambda work, pieces: [work(piece) for piece in pieces])
+    alone = gradient(recipe)
+    np.testing.assert_array_equal(many[0], alone[0])
+    assert many[1:] == alone[1:]
+
+
+def test_spread_keeps_the_order():
+    assert spread(lambda x: x * x, range(20)) == [x * x for x in range(20)]
