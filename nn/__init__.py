@@ -15,7 +15,8 @@
 13. drawing.py      from a drawing to what the network sees
 14. storage.py      to a file and back
 
-Everything above needs NumPy alone (drawing.py needs Pillow too). lab/ runs many trainings at once and looks inside.
+Everything above needs NumPy alone, but for drawing.py (Pillow) and cores.py, which batch.py asks to share out the work
+(threadpoolctl). lab/ runs many trainings at once and looks inside.
 """
 
 from nn.dataset import MNIST, Data, DatasetError, Examples, load_mnist

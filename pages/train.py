@@ -12,7 +12,7 @@ from pages.ui.charts import symmetric_limit
 from pages.ui.curves import curves, curves_in_words
 from pages.ui.diagram import in_words, network_picture
 from pages.ui.digits import Picture, digit_strip
-from pages.ui.live_chart import live_chart
+from pages.ui.live_figure import live_figure
 from pages.ui.recipe_form import learning_rate_slider, load_into_form, recipe_form
 from pages.ui.state import OPENED, current_run, lab, replace_run, session
 from pages.ui.theme import palette
@@ -96,7 +96,7 @@ def watch(run: Run) -> None:
         show_progress(now)
         charts, weights = st.columns([6, 5], gap="medium")
         with charts:
-            live_chart(curves(now, palette()), key="curves", alt=curves_in_words(now))
+            live_figure(curves(now, palette()), key="curves", alt=curves_in_words(now))
         with weights:
             show_weights(now)
         wanted = lab().refresh_seconds()
@@ -160,7 +160,7 @@ def show_weights(view: View) -> None:
     network = view.network()
     W, b = network.layers[0].W[:SHOWN_NEURONS], network.layers[0].b[:SHOWN_NEURONS, 0]
     n = len(network.layers[0].W)
-    live_chart(
+    live_figure(
         w1_heatmaps(W, b, palette(), columns=5, limit=symmetric_limit(W)),
         key="w1",
         alt=f"What the first {len(W)} of {n} neurons look for: their 784 weights as 28 by 28 pictures.",

@@ -13,7 +13,7 @@ from nn.activations import Array
 from nn.lab.weights import Neuron, clear_limit, neuron
 from nn.models import shipped
 from pages.ui.digits import Picture, digit_strip
-from pages.ui.live_chart import live_chart
+from pages.ui.live_figure import live_figure
 from pages.ui.state import YOUR_RUN, Chosen, chosen_network, current_run, lab, network_names, session
 from pages.ui.theme import palette
 from pages.ui.tile_board import tile_board
@@ -176,7 +176,7 @@ def show_tiles(chosen: Chosen, now: Drawn) -> None:
         f"One scale for all, in full colour from ±{now.limit:.2f} on. Click a picture to enlarge it."
     )
     biases = chosen.network.layers[0].b[first : last + 1, 0]
-    live_chart(
+    live_figure(
         now.biases,
         key="weights_biases",
         alt=f"The biases of {row_name(chosen)}s {first} to {last}, from {signed(float(biases.min()))} "
@@ -206,7 +206,7 @@ def show_neuron(chosen: Chosen, now: Drawn) -> None:
         st.number_input(
             what.capitalize(), 0, chosen.network.sizes[1] - 1, key="weights_neuron", on_change=choose_number
         )
-        live_chart(
+        live_figure(
             now.picture,
             key="weights_picture",
             alt=f"The 784 weights of {what} {this.number} as a 28 by 28 picture, from {signed(float(this.w.min()))} "
@@ -248,7 +248,7 @@ def show_outgoing(chosen: Chosen, now: Drawn, figure: go.Figure) -> None:
     this, what = now.neuron, layer_name(chosen, 2)
     words = outgoing_in_words(this, what)
     st.markdown(f"**What it says to the next layer** (column {this.number} of W2). {words}")
-    live_chart(figure, key="weights_outgoing", alt=words)
+    live_figure(figure, key="weights_outgoing", alt=words)
 
 
 def show_other_layers(chosen: Chosen, now: Drawn) -> None:
@@ -258,7 +258,7 @@ def show_other_layers(chosen: Chosen, now: Drawn) -> None:
         words = matrix_in_words(layer.W, layer.b, rows, columns)
         n, n_in = layer.W.shape
         st.markdown(f"**W{i}, {n} x {n_in}, and b{i}**: each row is a {rows}, each column a {columns}. {words}")
-        live_chart(figure, key=f"weights_matrix_{i}", alt=words)
+        live_figure(figure, key=f"weights_matrix_{i}", alt=words)
 
 
 # The page ------------------------------------------------------------------------------------------------------------

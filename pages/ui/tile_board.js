@@ -1,4 +1,4 @@
-// A chart of tiles that is updated in place, as live_chart.js does it, and that tells which tile was clicked.
+// A chart of tiles that is updated in place, as live_figure.js does it, and that tells which tile was clicked.
 
 function library(address) {
   window.plotlyLibrary ??= new Promise((resolve, reject) => {

@@ -1,7 +1,7 @@
 """A chart of tiles to click on, which changes in place and keeps its shape on any screen.
 
 ``st.plotly_chart`` reports clicks, but builds the chart anew with every change, and loses a click that falls into that
-moment: while a network trains, most do. This component draws as live_chart.py does.
+moment: while a network trains, most do. This component draws as live_figure.py does.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages.ui.live_chart import _library_address
+from pages.ui.live_figure import library_address
 
 SCRIPT = Path(__file__).with_suffix(".js")
 STYLE = """
@@ -40,5 +40,5 @@ def tile_board(
         if tile is not None:
             on_pick(int(tile))
 
-    data = {"figure": figure.to_json(), "aspect": aspect, "foot": foot, "alt": alt, "library": _library_address()}
+    data = {"figure": figure.to_json(), "aspect": aspect, "foot": foot, "alt": alt, "library": library_address()}
     _component()(data=data, key=key, on_picked_change=picked)

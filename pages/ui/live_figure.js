@@ -30,7 +30,7 @@ async function drawNewest(chart) {
 }
 
 export default function ({ data, parentElement }) {
-  const chart = parentElement.querySelector(".live-chart")
+  const chart = parentElement.querySelector(".live-figure")
   chart.style.height = `${data.height}px` // from the first moment, so that nothing below it moves
   chart.setAttribute("aria-label", data.alt)
   chart.newest = data

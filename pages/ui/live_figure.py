@@ -19,7 +19,7 @@ SCRIPT = Path(__file__).with_suffix(".js")
 
 
 @cache
-def _library_address() -> str:
+def library_address() -> str:
     """Where the browser finds plotly.min.js, relative to the app's own address."""
     return f"component/{declare_component('plotly_library', path=LIBRARY).name}/plotly.min.js"
 
@@ -27,12 +27,12 @@ def _library_address() -> str:
 @cache
 def _component() -> Any:
     return st.components.v2.component(
-        "live_chart", html='<div class="live-chart" role="img"></div>', js=SCRIPT.read_text(), isolate_styles=False
+        "live_figure", html='<div class="live-figure" role="img"></div>', js=SCRIPT.read_text(), isolate_styles=False
     )
 
 
-def live_chart(figure: go.Figure, *, key: str, alt: str) -> None:
+def live_figure(figure: go.Figure, *, key: str, alt: str) -> None:
     """Show a figure as wide as there is room. ``alt`` says in words what it shows; ``key`` is its identity."""
     height = int(figure.layout.height)
-    data = {"figure": figure.to_json(), "height": height, "alt": alt, "library": _library_address()}
+    data = {"figure": figure.to_json(), "height": height, "alt": alt, "library": library_address()}
     _component()(data=data, key=key, height=height)
