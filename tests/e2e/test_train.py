@@ -112,7 +112,7 @@ def test_the_learning_rate_turned_mid_run_is_marked_on_the_chart(page: Page) -> 
 
 
 def test_a_run_that_diverges_says_so_and_leaves_the_page_usable(page: Page) -> None:
-    turn_rate(page, +9)  # 0.1 -> 100
+    turn_rate(page, +12)  # 0.1 -> 100
     press(page, "Train")
     expect(page.get_by_text("Training diverged at iteration")).to_be_visible(timeout=SOON)
     expect(page.get_by_text("The last good parameters are kept")).to_be_visible()
