@@ -1,7 +1,7 @@
 """A neural network from scratch, to be read in an evening. In this order:
 
 1. activations.py   what a neuron does with its sum, and the slope of that
-2. layers.py        one layer: Z = W A + b, forward and backward
+2. layers.py        one layer: Z = W A + b, forward and backward (narrow.py: its products, faster for few neurons)
 3. loss.py          softmax and cross-entropy: how wrong is it, in one number
 4. network.py       layers over one parameter vector
 5. initializers.py  where learning starts
