@@ -17,8 +17,8 @@ MARGIN = 2  # of zeros around each picture, so that a look beyond the edge finds
 WIDE = SIDE + 2 * MARGIN
 ROWS = 16  # pictures at a time: few enough for all that is needed to stay in the processor's cache
 
-HILLS = 6  # the rubber sheet is pulled at HILLS x HILLS points
-HILL = 4.0  # width of each pull, in pixels (a standard deviation; Simard's value)
+HILLS = 4  # the rubber sheet is pulled at HILLS x HILLS points
+HILL = 7.0  # width of each pull, in pixels (a standard deviation); Simard's 4 bends strokes that people draw straight
 
 NEIGHBOUR = 10  # a digit is rare if its 10th nearest of the same class is far away
 MOST = 20.0  # times as often as the usual digit, at most: the very rarest are mistakes and blots
