@@ -1,0 +1,57 @@
+"""`python -m bench` lists the benchmarks; `python -m bench NAME ... [--json]` runs some, `all` runs all."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from bench import engine
+from bench.chart import svg
+from bench.report import Report, machine
+
+BENCHMARKS: dict[str, Callable[[bool], Report]] = {
+    "fullbatch": engine.fullbatch,
+    "epoch-10": engine.epoch_10,
+    "epoch-128": engine.epoch_128,
+    "epoch-512": engine.epoch_512,
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run what was asked for; 0, or 1 if a figure was missed."""
+    parser = argparse.ArgumentParser("python -m bench", description="Measurements against peers, side by side.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="benchmarks to run, or `all`")
+    parser.add_argument("--json", action="store_true", help="end with one line of JSON on stdout; tables go to stderr")
+    parser.add_argument("--quick", action="store_true", help="tiny sizes, to see that everything works")
+    parser.add_argument("--chart", type=Path, metavar="FILE", help="write a chart of the figures, as SVG")
+    chosen = parser.parse_args(arguments)
+
+    names = list(BENCHMARKS) if "all" in chosen.names else chosen.names
+    unknown = [name for name in names if name not in BENCHMARKS]
+    if unknown:
+        parser.error(f"there is no benchmark {unknown[0]!r}; there are {', '.join(BENCHMARKS)}, and all")
+    if not names:
+        print(listing())
+        return 0
+
+    reports: dict[str, Report] = {}
+    for name in names:
+        reports[name] = BENCHMARKS[name](chosen.quick)
+        print(reports[name].as_table(), end="\n\n", file=sys.stderr if chosen.json else sys.stdout, flush=True)
+    if chosen.chart:
+        chosen.chart.write_text(svg(list(reports.values())))
+    if chosen.json:
+        found = {name: report.as_json() for name, report in reports.items()}
+        print(json.dumps({"machine": machine(), "met": all(r.met for r in reports.values()), **found}))
+    return 0 if chosen.quick or all(report.met for report in reports.values()) else 1
+
+
+def listing() -> str:
+    """Every benchmark with its sentence."""
+    width = max(map(len, BENCHMARKS))
+    return "\n".join(f"{name:{width}}  {(run.__doc__ or '').splitlines()[0]}" for name, run in BENCHMARKS.items())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

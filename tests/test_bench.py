@@ -1,0 +1,107 @@
+"""The benchmarks at tiny sizes: they run, say what they found, and do without peers that are not installed."""
+
+import json
+import time
+
+import pytest
+
+from bench import __main__ as bench
+from bench import contenders, engine
+from bench.chart import svg
+from bench.race import Contender, Results, Spread, race
+from bench.report import Report, Row, Target
+from bench.textbook import Textbook, forward
+from nn import Recipe, load_mnist
+
+NETWORK = ("fullbatch", "epoch-10", "epoch-128", "epoch-512")
+
+
+@pytest.fixture
+def alone(monkeypatch):
+    """No peer is installed."""
+    monkeypatch.setattr(engine, "installed", lambda module: False)
+
+
+def test_the_list_has_a_sentence_for_each(capsys):
+    assert bench.main([]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == list(bench.BENCHMARKS)
+    assert all(line.endswith(".") and len(line.split()) > 5 for line in lines)
+
+
+def test_ends_with_one_line_of_json_and_draws_a_chart(alone, capsys, tmp_path):
+    assert bench.main([*NETWORK, "--quick", "--json", "--chart", str(tmp_path / "chart.svg")]) == 0
+    captured = capsys.readouterr()
+    (line,) = captured.out.splitlines()
+    found = json.loads(line)
+    assert {"machine", "met", *NETWORK} == set(found) and {"cores", "numpy", "blas"} <= set(found["machine"])
+    for name in NETWORK:
+        assert {"title", "met", "targets", "measured", "facts", "skipped"} == set(found[name])
+        assert found[name]["measured"][engine.OURS]["median"] > 0
+        assert found[name]["facts"] and all(value > 0 for value in found[name]["facts"].values())
+        assert "PyTorch is not installed" in found[name]["skipped"][0]
+    assert "PyTorch is not installed" in captured.err
+    assert "the textbook code" in (tmp_path / "chart.svg").read_text()
+
+
+def test_an_unknown_name_is_refused_in_a_sentence(capsys):
+    with pytest.raises(SystemExit):
+        bench.main(["speed"])
+    assert "there is no benchmark 'speed'; there are fullbatch," in capsys.readouterr().err
+
+
+def sleeper(seconds):
+    return lambda: time.sleep(seconds)
+
+
+def test_a_race_is_timed_in_turn():
+    found = race([Contender("slow", sleeper, {"seconds": 0.09}), Contender("fast", sleeper, {"seconds": 0.03})], 3)
+    assert {name: len(seconds) for name, seconds in found.seconds.items()} == {"slow": 3, "fast": 3}
+    assert found.spread("fast").median >= 0.03
+    assert 1 < found.ratio("slow", "fast").median < 4
+
+
+def test_ratios_are_taken_round_by_round():
+    drifting = Results({"slow": [2.0, 4.0, 8.0], "fast": [1.0, 2.0, 4.0]})
+    assert drifting.ratio("slow", "fast") == Spread(2.0, 2.0, 2.0)
+    assert drifting.spread("slow") == Spread(4.0, 3.0, 6.0)
+
+
+def test_a_missed_figure_shows_everywhere(monkeypatch, capsys):
+    missed = Report("Speed", [Row("it", Spread(1.5, 1, 2), "s")], [Target("times", 1.5, at_least=2)])
+    monkeypatch.setitem(bench.BENCHMARKS, "speed", lambda quick: missed)
+    assert bench.main(["speed", "--json"]) == 1
+    captured = capsys.readouterr()
+    assert json.loads(captured.out)["met"] is False
+    assert "MISSED: times 1.5, wanted at least 2" in captured.err
+    assert "Speed, times: 1.5, wanted at least 2" in svg([missed])
+    assert bench.main(["speed"]) == 1
+    assert "MISSED: times 1.5, wanted at least 2" in capsys.readouterr().out
+    assert Target("megabytes", 500, at_most=600).met and not Target("megabytes", 700, at_most=600).met
+
+
+def test_the_textbook_code_learns():
+    digits = load_mnist().split(Recipe(train_examples=2_000)).train
+    network = Textbook(digits.X().astype("float64"), digits.labels)
+
+    def right():
+        *_, A2 = forward(network.W1, network.b1, network.W2, network.b2, network.X)
+        return (A2.argmax(axis=0) == digits.labels).mean()
+
+    before = right()
+    for _ in range(30):
+        network.iteration()
+    assert right() > before + 0.1
+
+
+def test_operations_are_counted_by_hand():
+    one_layer = Recipe(hidden=(), train_examples=10)
+    assert engine.operations(one_layer) == 10 * 2 * (2 * 784 * 10)
+    assert engine.operations(Recipe(train_examples=1)) == 2 * (2 * 784 * 10 + 3 * 10 * 10)
+
+
+@pytest.mark.parametrize("module, prepare", [("torch", contenders.pytorch), ("sklearn", contenders.scikit_learn)])
+def test_peers_learn_the_same_recipe(module, prepare):
+    pytest.importorskip(module)
+    recipe = Recipe(hidden=(16,), batch_size=128, optimizer="adam", learning_rate=0.001, train_examples=1_280)
+    prepare(recipe, **({"updates": 10} if module == "torch" else {}))()
