@@ -7,7 +7,7 @@ import plotly.graph_objects  # noqa: F401
 import streamlit as st
 
 from nn.dataset import DatasetError
-from pages.ui.theme import page_style
+from pages.ui.theme import close_menu_after_choice, page_style
 
 PAGES = [
     st.Page("pages/train.py", title="Train", icon=":material/show_chart:", default=True),
@@ -20,6 +20,7 @@ ICON = Path(__file__).parent / "pages" / "ui" / "icon.png"  # a Material icon wo
 
 st.set_page_config(page_title="Ten Neurons", page_icon=ICON, layout="wide")
 page_style()
+close_menu_after_choice()
 try:
     st.navigation(PAGES, position="top").run()
 except DatasetError as error:

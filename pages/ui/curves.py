@@ -1,9 +1,11 @@
 """The curves of a run: accuracy above, loss below, on one axis of updates."""
 
+from typing import Any
+
 import numpy as np
 import plotly.graph_objects as go
 
-from nn.lab.run import View
+from nn.lab.run import RateChange, View
 from pages.ui.charts import base
 from pages.ui.theme import Palette
 
@@ -11,55 +13,60 @@ from pages.ui.theme import Palette
 def curves(view: View, palette: Palette, height: int = 400) -> go.Figure:
     """Accuracy (%) and loss (nats) against updates made, for the training and the held-out test digits."""
     history = view.history
-    figure = base(palette, height)
-    x = history.iteration.astype(np.int32)
+    lines = []
     for name, colour, accuracy, loss in (
         ("training digits", palette.train, history.train_accuracy, history.train_loss),
         ("test digits", palette.test, history.test_accuracy, history.test_loss),
     ):
-        line = {"color": colour, "width": 2.2}
-        mode = "lines+markers" if len(history) < 3 else "lines"
-        common = {"x": x, "line": line, "mode": mode, "name": name, "legendgroup": name, "type": "scatter"}
-        unit = "<br>".join((f"{name}", "%{y:.1f} % right after %{x} updates<extra></extra>"))
-        figure.add_trace(go.Scatter(**common, y=(100 * accuracy).astype(np.float32), hovertemplate=unit))
-        unit = "<br>".join((f"{name}", "loss %{y:.3f} after %{x} updates<extra></extra>"))
-        figure.add_trace(
-            go.Scatter(**common, y=loss.astype(np.float32), yaxis="y2", showlegend=False, hovertemplate=unit)
-        )
-    figure.update_layout(
-        xaxis={
-            "title": "updates made",
-            "anchor": "y2",
-            "range": [0, max(view.total, 1)],
-            "domain": [0, 1],
-        },
-        yaxis={"title": "accuracy, %", "range": [0, 100], "domain": [0.44, 1], "dtick": 20},
-        yaxis2={
-            "title": "loss, nats",
-            "rangemode": "tozero",
-            "domain": [0, 0.36],
-            "anchor": "x",
-            "gridcolor": palette.grid,
-            "zeroline": False,
-            "automargin": True,
-            "nticks": 4,
-        },
+        common = {
+            "type": "scatter",
+            "x": history.iteration.astype(np.int32),
+            "line": {"color": colour, "width": 2.2},
+            "mode": "lines+markers" if len(history) < 3 else "lines",
+            "name": name,
+            "legendgroup": name,
+        }
+        right = {"hovertemplate": f"{name}<br>%{{y:.1f}} % right after %{{x}} updates<extra></extra>"}
+        nats = {"hovertemplate": f"{name}<br>loss %{{y:.3f}} after %{{x}} updates<extra></extra>"}
+        lines.append(common | right | {"y": (100 * accuracy).astype(np.float32)})
+        lines.append(common | nats | {"y": loss.astype(np.float32), "yaxis": "y2", "showlegend": False})
+    return base(
+        palette,
+        height,
+        lines,
+        template={},  # Plotly's own look would travel with every update, and nothing here uses it
+        xaxis=_named("updates made") | {"anchor": "y2", "range": [0, max(view.total, 1)], "domain": [0, 1]},
+        yaxis=_named("accuracy, %") | {"range": [0, 100], "domain": [0.44, 1], "dtick": 20},
+        yaxis2=_named("loss, nats") | {"rangemode": "tozero", "domain": [0, 0.36], "anchor": "x", "nticks": 4},
         uirevision=view.id,
+        shapes=[_rate_line(change, palette) for change in view.rate_changes],
+        annotations=[_rate_label(change, palette) for change in view.rate_changes],
     )
-    for change in view.rate_changes:
-        figure.add_vline(change.iteration, line={"color": palette.muted, "width": 1, "dash": "dot"})
-        figure.add_annotation(
-            x=change.iteration,
-            y=0.44,
-            yref="paper",
-            yanchor="bottom",
-            text=f"rate {change.rate:g}",
-            textangle=-90,
-            showarrow=False,
-            xanchor="left",
-            font={"size": 11, "color": palette.muted},
-        )
-    return figure
+
+
+def _named(title: str) -> dict[str, Any]:
+    return {"title": {"text": title, "standoff": 15}}
+
+
+def _rate_line(change: RateChange, palette: Palette) -> dict[str, Any]:
+    """Where the learning rate was turned, through the accuracies."""
+    x = change.iteration
+    line = {"color": palette.muted, "width": 1, "dash": "dot"}
+    return {"type": "line", "x0": x, "x1": x, "xref": "x", "y0": 0, "y1": 1, "yref": "y domain", "line": line}
+
+
+def _rate_label(change: RateChange, palette: Palette) -> dict[str, Any]:
+    return {
+        "x": change.iteration,
+        "y": 0.44,
+        "yref": "paper",
+        "yanchor": "bottom",
+        "text": f"rate {change.rate:g}",
+        "textangle": -90,
+        "showarrow": False,
+        "xanchor": "left",
+        "font": {"size": 11, "color": palette.muted},
+    }
 
 
 def curves_in_words(view: View) -> str:

@@ -106,9 +106,23 @@ def page_style() -> None:
         figure.digit img {width: var(--size); height: var(--size); border-radius: 4px; display: block}
         figure.digit.wrong img {outline: 3px solid #e8871e; outline-offset: -1px}
         figure.digit figcaption {font-size: .8rem; line-height: 1.15; padding-top: .15rem; opacity: .85}
+        .stElementContainer:has(.stHtml script) {position: absolute}
         @media (max-width: 640px) {
           .stMainBlockContainer {padding-left: .9rem; padding-right: .9rem}
           .stMainBlockContainer h1 {font-size: 1.4rem}
         }
         </style>"""
+    )
+
+
+def close_menu_after_choice() -> None:
+    """On a phone the menu lies over the page, and Streamlit leaves it open after a choice: close it."""
+    st.html(
+        """<script>
+        window.closesMenu ??= document.addEventListener("click", event => {
+            if (window.innerWidth < 768 && event.target.closest('[data-testid="stSidebarNavLink"]'))
+                setTimeout(() => document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click(), 100)
+        }) ?? true
+        </script>""",
+        unsafe_allow_javascript=True,
     )

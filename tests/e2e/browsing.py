@@ -36,8 +36,7 @@ def open_page(page: Page, title: str) -> None:
     else:
         page.get_by_test_id("stExpandSidebarButton").click()
         page.locator('[data-testid="stSidebarNavLink"]', has_text=title).click()
-        page.get_by_test_id("stSidebarHeader").hover()  # the way to close it shows itself then
-        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+        expect(page.get_by_test_id("stExpandSidebarButton")).to_be_visible()  # the menu has closed by itself
     wait_rendered(page)
 
 

@@ -156,6 +156,14 @@ def _save_screenshots(test: pytest.Item, pages: list[Page]) -> None:
 
 
 @pytest.fixture
+def results(pytestconfig: pytest.Config) -> Path:
+    """The folder for pictures that a test leaves behind."""
+    folder = pytestconfig.rootpath / "test-results"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture
 def page(visit: Visit) -> Page:
     """A new visitor at a laptop or a projector: 1280x720."""
     return visit()

@@ -1,6 +1,7 @@
 """Train, as a visitor does it: press the button, watch, interfere, and come to no harm."""
 
 import re
+from pathlib import Path
 
 from browsing import open_page, overflow, wait_idle
 from playwright.sync_api import Page, expect
@@ -48,7 +49,7 @@ def turn_rate(page: Page, presses: int) -> None:
     wait_idle(page)
 
 
-def test_the_articles_network_learns_to_about_85_percent(page: Page) -> None:
+def test_the_articles_network_learns_to_about_85_percent(page: Page, results: Path) -> None:
     expect(page.get_by_text("Ready. Press Train")).to_be_visible()
     press(page, "Train")
     wait_for_iteration(page, 20)
@@ -58,6 +59,7 @@ def test_the_articles_network_learns_to_about_85_percent(page: Page) -> None:
     expect(page.get_by_text(re.compile("Finished: it gets 8[2-8]"))).to_be_visible(timeout=RUN)
     assert fact(page, "Iteration") == "500 / 500"
     assert 80 < float(fact(page, "Test digits right").rstrip("%")) < 90
+    page.screenshot(path=results / "screenshot.png")  # the README shows this one
 
 
 def test_the_run_goes_on_while_the_visitor_is_on_another_page(page: Page) -> None:
