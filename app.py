@@ -7,6 +7,7 @@ import plotly.graph_objects  # noqa: F401
 import streamlit as st
 
 from nn.dataset import DatasetError
+from pages.ui.state import keep_run_in_address
 from pages.ui.theme import close_menu_after_choice, page_style
 
 PAGES = [
@@ -23,5 +24,6 @@ page_style()
 close_menu_after_choice()
 try:
     st.navigation(PAGES, position="top").run()
+    keep_run_in_address()
 except DatasetError as error:
     st.error(str(error), icon=":material/error:")

@@ -234,7 +234,7 @@ def to_bytes(run: Run) -> bytes:
 
 with st.sidebar:
     st.subheader("Settings")
-    draft = recipe_form()
+    draft = recipe_form(current_run().recipe)
     settings_note(current_run(), draft)
     st.html(network_picture(draft or current_run().recipe, palette()))
     st.caption(in_words(draft or current_run().recipe))

@@ -95,14 +95,17 @@ def learning_rate_slider(on_change: Callable[[], None]) -> None:
     )
 
 
-def recipe_form() -> Recipe | None:
-    """Draw all settings but the learning rate. None, and a sentence on the page, if they do not go together."""
+def recipe_form(initial_recipe: Recipe) -> Recipe | None:
+    """Draw all settings but the learning rate, with this recipe for somebody who has not touched them yet.
+
+    None, and a sentence on the page, if they do not go together.
+    """
     if "recipe_depth" not in st.session_state:
-        load_into_form(PRESETS["blog"].recipe)
+        load_into_form(initial_recipe)
+        st.session_state.recipe_preset = next((n for n, p in PRESETS.items() if p.recipe == initial_recipe), None)
     st.pills(
         "Start from",
         list(PRESETS),
-        default="blog",
         on_change=_load_preset,
         help="\n\n".join(f"**{p.name}**: {p.purpose}" for p in PRESETS.values()),
         **_kept("preset"),

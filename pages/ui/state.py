@@ -49,8 +49,18 @@ def session() -> Session:
 
 def current_run() -> Run:
     """This visitor's run; the article's network, ready to start, for somebody new."""
+    run = lab().find(session().run_id or st.query_params.get("run", ""))
+    if run is None:
+        return replace_run(PRESETS["blog"].recipe)
+    session().run_id = run.id
+    return run
+
+
+def keep_run_in_address() -> None:
+    """A reload is a new session to Streamlit; with the run's id in the page's address it finds the run again."""
     run = lab().find(session().run_id)
-    return run or replace_run(PRESETS["blog"].recipe)
+    if run is not None and st.query_params.get("run") != run.id:
+        st.query_params["run"] = run.id
 
 
 def replace_run(recipe: Recipe) -> Run:

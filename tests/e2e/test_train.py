@@ -129,3 +129,12 @@ def test_nothing_is_wider_than_a_phone(phone: Page) -> None:
     press(phone, "Train")
     wait_for_iteration(phone, 2)
     assert overflow(phone) == 0
+
+
+def test_a_reload_finds_the_run_again(page: Page) -> None:
+    press(page, "Train")
+    wait_for_iteration(page, 3)
+    page.reload()
+    wait_for_iteration(page, 4)
+    press(page, "Pause")
+    expect(page.get_by_text("Paused after update")).to_be_visible(timeout=SOON)
