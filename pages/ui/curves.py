@@ -13,12 +13,12 @@ from pages.ui.theme import Palette
 def curves(view: View, palette: Palette, height: int = 400) -> go.Figure:
     """Accuracy (%) and loss (nats) against updates made, for the training and the held-out test digits."""
     history = view.history
-    lines = []
+    lines: list[dict[str, Any]] = []
     for name, colour, accuracy, loss in (
         ("training digits", palette.train, history.train_accuracy, history.train_loss),
         ("test digits", palette.test, history.test_accuracy, history.test_loss),
     ):
-        common = {
+        common: dict[str, Any] = {
             "type": "scatter",
             "x": history.iteration.astype(np.int32),
             "line": {"color": colour, "width": 2.2},
