@@ -56,6 +56,17 @@ def test_a_run_is_the_training_loop():
     assert view.history.test_accuracy[:-1].tolist() == [s.held_out.accuracy for s in steps]
 
 
+def test_a_history_stays_as_it_was_while_the_run_goes_on():
+    run = after(make(RECIPE.but(iterations=200)), 50)
+    early = run.view().history
+    losses = early.train_loss.tolist()
+    late = after(run, 100).view().history
+    assert len(early) == 50 and early.train_loss.tolist() == losses == late.train_loss[:50].tolist()
+    assert late.iteration.tolist() == list(range(150))
+    with pytest.raises(ValueError):
+        early.train_loss[0] = 0
+
+
 def test_a_finished_run_scores_everything():
     run = make()
     view, data = to_the_end(run), load_mnist().split(RECIPE)

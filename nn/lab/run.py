@@ -8,7 +8,7 @@ frozen facts and copies as of the end of a slice, with a version that moves when
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import uuid4
 
@@ -117,20 +117,24 @@ class _Moment:
     rows: int = 0
 
 
-@dataclass
 class _Columns:
-    """The history as it grows."""
+    """The history as it grows. Rows are added and never changed, so views share them however long a run becomes."""
 
-    rows: list[tuple[float, ...]] = field(default_factory=list)
+    def __init__(self) -> None:
+        self._table = np.empty((64, 5))
+        self.rows = 0
 
     def add(self, iteration: int, train: Score, held_out: Score | None) -> None:
-        nan = float("nan")
-        test = (held_out.loss, held_out.accuracy) if held_out else (nan, nan)
-        self.rows.append((iteration, train.loss, train.accuracy, *test))
+        if self.rows == len(self._table):
+            self._table = np.concatenate([self._table, np.empty_like(self._table)])
+        test = (held_out.loss, held_out.accuracy) if held_out else (np.nan, np.nan)
+        self._table[self.rows] = iteration, train.loss, train.accuracy, *test
+        self.rows += 1
 
     def frozen(self, rows: int) -> History:
         """The first ``rows`` rows."""
-        table = np.array(self.rows[:rows], np.float64).reshape(-1, 5)
+        table = self._table[:rows]
+        table.flags.writeable = False
         return History(table[:, 0].astype(np.int64), *table[:, 1:].T)
 
 
@@ -244,7 +248,7 @@ class Run:
         if (step.iteration - 1) % self.recipe.measure_every == 0:
             self._columns.add(step.iteration - 1, step.train, step.held_out)
         with self._facts:
-            self._now = _Moment(self._network.theta, step.iteration, step.epoch, step.seconds, len(self._columns.rows))
+            self._now = _Moment(self._network.theta, step.iteration, step.epoch, step.seconds, self._columns.rows)
             if self._owed is not None:
                 self._owed -= 1
                 if self._owed <= 0 and self._status is Status.RUNNING:
@@ -259,7 +263,7 @@ class Run:
         final = Final(evaluate(network, data.train), held_out, evaluate(network, data.official))
         self._columns.add(self._now.iteration, final.train, final.test)
         with self._facts:
-            self._now = replace(self._now, rows=len(self._columns.rows))
+            self._now = replace(self._now, rows=self._columns.rows)
             self._final = final
             self._end(Status.FINISHED, "")
 

@@ -5,14 +5,18 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
+from nn.activations import Array
 from nn.lab.run import RateChange, View
 from pages.ui.charts import base
 from pages.ui.theme import Palette
+
+MOST_POINTS = 1_000  # a screen shows no more; a run of 100,000 updates would send megabytes several times a second
 
 
 def curves(view: View, palette: Palette, height: int = 400) -> go.Figure:
     """Accuracy (%) and loss (nats) against updates made, for the training and the held-out test digits."""
     history = view.history
+    shown = _spread(len(history))
     lines: list[dict[str, Any]] = []
     for name, colour, accuracy, loss in (
         ("training digits", palette.train, history.train_accuracy, history.train_loss),
@@ -20,7 +24,7 @@ def curves(view: View, palette: Palette, height: int = 400) -> go.Figure:
     ):
         common: dict[str, Any] = {
             "type": "scatter",
-            "x": history.iteration.astype(np.int32),
+            "x": history.iteration[shown].astype(np.int32),
             "line": {"color": colour, "width": 2.2},
             "mode": "lines+markers" if len(history) < 3 else "lines",
             "name": name,
@@ -28,8 +32,8 @@ def curves(view: View, palette: Palette, height: int = 400) -> go.Figure:
         }
         right = {"hovertemplate": f"{name}<br>%{{y:.1f}} % right after %{{x}} updates<extra></extra>"}
         nats = {"hovertemplate": f"{name}<br>loss %{{y:.3f}} after %{{x}} updates<extra></extra>"}
-        lines.append(common | right | {"y": (100 * accuracy).astype(np.float32)})
-        lines.append(common | nats | {"y": loss.astype(np.float32), "yaxis": "y2", "showlegend": False})
+        lines.append(common | right | {"y": (100 * accuracy[shown]).astype(np.float32)})
+        lines.append(common | nats | {"y": loss[shown].astype(np.float32), "yaxis": "y2", "showlegend": False})
     return base(
         palette,
         height,
@@ -42,6 +46,11 @@ def curves(view: View, palette: Palette, height: int = 400) -> go.Figure:
         shapes=[_rate_line(change, palette) for change in view.rate_changes],
         annotations=[_rate_label(change, palette) for change in view.rate_changes],
     )
+
+
+def _spread(n: int) -> slice | Array:
+    """All of n points, or MOST_POINTS of them evenly from the first to the last."""
+    return slice(None) if n <= MOST_POINTS else np.linspace(0, n - 1, MOST_POINTS).round().astype(int)
 
 
 def _named(title: str) -> dict[str, Any]:
