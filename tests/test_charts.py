@@ -2,15 +2,18 @@
 
 import base64
 import json
+from types import SimpleNamespace
 
 import numpy as np
 import plotly.graph_objects as go
 import pytest
 
 from nn.dataset import Examples
+from nn.lab.run import History, RateChange
 from nn.lab.weights import neuron
 from nn.network import Network
 from pages.ui.charts import base, quantised, symmetric_limit, tile
+from pages.ui.curves import MOST_POINTS, curves
 from pages.ui.theme import DARK, LIGHT, mixed
 from pages.ui.weight_charts import (
     board_aspect,
@@ -102,6 +105,37 @@ def test_mixed_goes_from_one_end_to_the_other():
 def test_every_figure_keeps_its_zoom():
     assert base(LIGHT, 100).layout.uirevision == "keep"
     assert w1_heatmaps(*rows(3), LIGHT).layout.uirevision == "keep"
+
+
+# Curves --------------------------------------------------------------------------------------------------------------
+
+
+def a_view(rows, turned=()):
+    h = History(np.arange(rows), *RNG.random((4, rows)))
+    changes = tuple(RateChange(i, 0.2) for i in turned)
+    return SimpleNamespace(id="a", total=rows, history=h, rate_changes=changes)
+
+
+def test_the_curves_hold_the_history():
+    view = a_view(7)
+    train, loss, test, _ = curves(view, LIGHT).data
+    assert train.x.tolist() == list(range(7)) and loss.yaxis == "y2"
+    np.testing.assert_allclose(train.y, 100 * view.history.train_accuracy, rtol=1e-6)
+    np.testing.assert_allclose(loss.y, view.history.train_loss, rtol=1e-6)
+    np.testing.assert_allclose(test.y, 100 * view.history.test_accuracy, rtol=1e-6)
+
+
+def test_a_long_run_sends_no_more_than_a_screen_shows():
+    figure = curves(a_view(100_000), DARK)
+    for line in figure.data:
+        assert len(line.x) == len(line.y) == MOST_POINTS and (line.x[0], line.x[-1]) == (0, 99_999)
+    assert len(figure.to_json()) < 60_000
+
+
+def test_a_turned_learning_rate_is_marked_where_it_was_turned():
+    layout = curves(a_view(50, turned=(10, 30)), LIGHT).layout
+    assert [line.x0 for line in layout.shapes] == [note.x for note in layout.annotations] == [10, 30]
+    assert layout.annotations[0].text == "rate 0.2"
 
 
 # W1 ------------------------------------------------------------------------------------------------------------------
