@@ -15,6 +15,9 @@ BENCHMARKS: dict[str, Callable[[bool], Report]] = {
     "epoch-10": engine.epoch_10,
     "epoch-128": engine.epoch_128,
     "epoch-512": engine.epoch_512,
+    "time-to-accuracy": engine.time_to_accuracy,
+    "jitter": engine.jitter,
+    "memory": engine.memory,
 }
 
 

@@ -2,14 +2,15 @@
 
 from itertools import pairwise
 
-from bench import contenders
-from bench.contenders import BLOG, PEAK, installed
-from bench.race import Contender, race
-from bench.report import Report
-from nn import Recipe
+from bench import limits, ours, peers
+from bench.ours import BLOG
+from bench.peers import installed
+from bench.race import Contender, Spread, race
+from bench.report import Report, Row, Target
+from nn import PRESETS, Recipe
 
 OURS = "Ten Neurons"
-MILLISECONDS, BILLION = 1e3, 1e9
+MILLISECONDS, MEGA, BILLION = 1e3, 1e6, 1e9
 PEERS = {
     "PyTorch": ("torch", "PyTorch is not installed, so it is left out: pip install -r requirements-bench.txt."),
     "scikit-learn": (
@@ -24,14 +25,12 @@ def fullbatch(quick: bool) -> Report:
     recipe = BLOG.but(train_examples=2_000) if quick else BLOG
     repeat, rounds = (2, 2) if quick else (7, 15)
     runners = [
-        Contender(OURS, contenders.ours, {"recipe": recipe, "updates": 1}, repeat),
-        Contender("the textbook code", contenders.textbook, {"recipe": recipe}, repeat),
-        Contender("X read once", contenders.one_reading_of_X, {"recipe": recipe}, repeat),
+        Contender(OURS, ours.updates, {"recipe": recipe, "many": 1}, repeat),
+        Contender("the textbook code", peers.textbook, {"recipe": recipe}, repeat),
+        Contender("X read once", limits.one_reading_of_X, {"recipe": recipe}, repeat),
     ]
     report = Report(f"Full batch, 784-10-10, {recipe.train_examples:,} examples, one iteration")
-    runners += _peers(
-        report, {"PyTorch": Contender("PyTorch", contenders.pytorch, {"recipe": recipe, "updates": 1}, repeat)}
-    )
+    runners += _peers(report, {"PyTorch": Contender("PyTorch", peers.pytorch, {"recipe": recipe, "many": 1}, repeat)})
     results = race(runners, rounds)
     report.add_times(results, MILLISECONDS, "ms")
     report.add_ratio(results, "the textbook code", OURS, at_least=2.0)
@@ -47,7 +46,7 @@ def fullbatch(quick: bool) -> Report:
 
 def epoch_10(quick: bool) -> Report:
     """One epoch of 784-10-10 in batches of 128 with momentum, beside PyTorch."""
-    return _epoch(quick, (10,), "momentum", 0.1, {"PyTorch": 2.0})
+    return _epoch(quick, (10,), "momentum", 0.02, {"PyTorch": 2.0})
 
 
 def epoch_128(quick: bool) -> Report:
@@ -73,21 +72,21 @@ def _epoch(quick: bool, hidden: tuple[int, ...], optimizer: str, rate: float, wa
         test_examples=0,
     )
     updates = recipe.batches_per_epoch
-    peers = {
-        "PyTorch": Contender("PyTorch", contenders.pytorch, {"recipe": recipe, "updates": updates}),
-        "scikit-learn": Contender("scikit-learn", contenders.scikit_learn, {"recipe": recipe}),
+    others = {
+        "PyTorch": Contender("PyTorch", peers.pytorch, {"recipe": recipe, "many": updates}),
+        "scikit-learn": Contender("scikit-learn", peers.scikit_learn, {"recipe": recipe}),
     }
     report = Report(f"{'-'.join(map(str, recipe.sizes))}, batch 128, {optimizer}, epoch of {recipe.train_examples:,}")
     runners = [
-        Contender(OURS, contenders.ours, {"recipe": recipe, "updates": updates}),
-        Contender("largest product", contenders.largest_product, {}, repeat=3),
-        *_peers(report, {name: peers[name] for name in wanted}),
+        Contender(OURS, ours.updates, {"recipe": recipe, "many": updates}),
+        Contender("largest product", limits.largest_product, {}, repeat=3),
+        *_peers(report, {name: others[name] for name in wanted}),
     ]
     results = race(runners, 2 if quick else 7)
     report.add_times(results)
     for name, least in wanted.items():
         report.add_ratio(results, name, OURS, at_least=least)
-    peak = 2 * PEAK**3 / results.spread("largest product").median
+    peak = 2 * limits.PEAK**3 / results.spread("largest product").median
     report.facts = {
         "peak of the matrix library (Gflop/s)": peak / BILLION,
         "share of the peak": operations(recipe) / results.spread(OURS).median / peak,
@@ -101,6 +100,69 @@ def operations(recipe: Recipe) -> float:
     return float(recipe.train_examples * (3 * sum(forward) - forward[0]))
 
 
+GOALS = {"fast": 0.97, "deep": 0.98, "strong": 0.99}  # a preset, and the test accuracy that it is there for
+SOON = 75.0  # seconds
+
+
+def time_to_accuracy(quick: bool) -> Report:
+    """Seconds of training to 97, 98 and 99 % on the official test digits, beside the same recipes in PyTorch."""
+    report = Report("Seconds to a test accuracy")
+    for preset, accuracy in GOALS.items():
+        goal = f"{accuracy:.0%}" + f" ({preset})"
+        recipe = _preset(preset, report)
+        if recipe is None:
+            continue
+        if quick:
+            recipe, accuracy = recipe.but(train_examples=1_280, epochs=3), 0.2
+        settings = {"recipe": recipe, "accuracy": accuracy}
+        runners = [Contender(OURS, ours.until, settings)]
+        runners += _peers(report, {"PyTorch": Contender("PyTorch", peers.pytorch_until, settings)})
+        results = race(runners, 1 if quick or accuracy > 0.985 else 3, warm_up=False)
+        for name in results.seconds:
+            report.rows.append(Row(f"{goal}, {name}", results.spread(name), "s"))
+        if "PyTorch" in results.seconds:
+            report.targets.append(Target(f"{goal}, times as soon", results.ratio("PyTorch", OURS).median, at_least=1.0))
+        if preset == "strong":
+            report.targets.append(Target(f"{goal}, seconds", results.spread(OURS).median, at_most=SOON))
+    return report
+
+
+def jitter(quick: bool) -> Report:
+    """The jitter of one batch of `strong`, beside the whole training step that it is a part of."""
+    report = Report("Jitter of one batch of `strong`")
+    recipe = _preset("strong", report)
+    if recipe is None:
+        return report
+    recipe = recipe.but(epochs=10_000, patience=0)  # for as long as it takes to measure
+    runners = [
+        Contender("jitter", ours.jittering, {"recipe": recipe}, repeat=5),
+        Contender("a training step", ours.updates, {"recipe": recipe, "many": 1}, repeat=5),
+    ]
+    results = race(runners, 2 if quick else 15)
+    report.add_times(results, MILLISECONDS, "ms")
+    share = 1 / results.ratio("a training step", "jitter").median
+    report.targets.append(Target("share of a training step", share, at_most=0.5))
+    return report
+
+
+def memory(quick: bool) -> Report:
+    """The most memory that `python -m nn train --preset strong` ever holds."""
+    report = Report("Peak memory of training `strong`")
+    if _preset("strong", report) is None:
+        return report
+    peak = ours.peak_memory("train", "--preset", "strong", "--epochs", "0.02" if quick else "0.5") / MEGA
+    report.rows.append(Row("most memory held", Spread.of([peak]), "MB"))
+    report.targets.append(Target("megabytes", peak, at_most=600))
+    return report
+
+
+def _preset(name: str, report: Report) -> Recipe | None:
+    if name in PRESETS:
+        return PRESETS[name].recipe
+    report.skipped.append(f"There is no preset {name!r} yet.")
+    return None
+
+
 def _peers(report: Report, wanted: dict[str, Contender]) -> list[Contender]:
     """Those that are installed; the report says which are not."""
     found = []
@@ -108,6 +170,6 @@ def _peers(report: Report, wanted: dict[str, Contender]) -> list[Contender]:
         module, sentence = PEERS[name]
         if installed(module):
             found.append(contender)
-        else:
+        elif sentence not in report.skipped:
             report.skipped.append(sentence)
     return found

@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from statistics import median, quantiles
 from typing import Any
 
+Work = Callable[[], Any]
 SETTLE = 0.05  # seconds between two contenders, for threads that still spin to fall asleep
 
 
@@ -21,11 +22,12 @@ SETTLE = 0.05  # seconds between two contenders, for threads that still spin to 
 class Contender:
     """``make(**settings)`` prepares everything and gives the work to be timed, a function without arguments.
 
+    Work that gives a float has timed itself, in seconds, because not all that it does counts.
     ``repeat``: how often the work is done in a round; the round counts its median.
     """
 
     name: str
-    make: Callable[..., Callable[[], Any]]
+    make: Callable[..., Work]
     settings: dict[str, Any] = field(default_factory=dict)
     repeat: int = 1
 
@@ -63,12 +65,12 @@ class Results:
         return Spread.of([a / b for a, b in zip(self.seconds[slow], self.seconds[fast], strict=True)])
 
 
-def race(contenders: Sequence[Contender], rounds: int) -> Results:
-    """Measure all contenders in turn, ``rounds`` times, after one round that does not count."""
+def race(contenders: Sequence[Contender], rounds: int, warm_up: bool = True) -> Results:
+    """Measure all contenders in turn, ``rounds`` times, after a round that does not count."""
     seconds: dict[str, list[float]] = {c.name: [] for c in contenders}
     with ExitStack() as stack:
         running = [(c.name, stack.enter_context(_in_its_own_process(c))) for c in contenders]
-        for number in range(-1, rounds):
+        for number in range(-1 if warm_up else 0, rounds):
             start = number % len(running)
             for name, measure in running[start:] + running[:start]:
                 time.sleep(SETTLE)
@@ -110,7 +112,8 @@ def _serve(connection: Connection, contender: Contender) -> None:
         connection.send(median(_timed(work) for _ in range(contender.repeat)))
 
 
-def _timed(work: Callable[[], Any]) -> float:
+def _timed(work: Work) -> float:
+    """The seconds that the work says it took, if it says so; else how long it did take."""
     start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
+    said = work()
+    return said if isinstance(said, float) else time.perf_counter() - start

@@ -3,6 +3,7 @@
 import os
 import platform
 from dataclasses import dataclass, field
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -90,22 +91,21 @@ class Report:
         }
 
     def as_table(self) -> str:
-        lines = [self.title]
         width = max((len(r.name) for r in self.rows), default=0)
+        lines = [self.title]
         for r in self.rows:
             v = r.value
-            lines.append(
-                f"  {r.name:{width}}  {_digits(v.median):>9} {r.unit:6} ({_digits(v.low)} to {_digits(v.high)})"
-            )
-        lines += [f"  {name}: {_digits(v) if isinstance(v, float) else v}" for name, v in self.facts.items()]
+            lines.append(f"  {r.name:{width}}  {v.median:>9.4g} {r.unit:4} ({v.low:.4g} to {v.high:.4g})")
+        for name, fact in self.facts.items():
+            lines.append(f"  {name}: {fact:.4g}" if isinstance(fact, float) else f"  {name}: {fact}")
         for t in self.targets:
-            lines.append(f"  {'met' if t.met else 'MISSED'}: {t.name} {_digits(t.measured)}, wanted {t.wanted}")
+            lines.append(f"  {'met' if t.met else 'MISSED'}: {t.name} {t.measured:.4g}, wanted {t.wanted}")
         return "\n".join([*lines, *(f"  {sentence}" for sentence in self.skipped)])
 
 
-def _digits(value: float) -> float:
-    """Four significant digits: more would be noise."""
-    return float(f"{value:.4g}")
+def _digits(value: float) -> float | None:
+    """Four significant digits: more would be noise. None for what was never reached."""
+    return float(f"{value:.4g}") if isfinite(value) else None
 
 
 def machine() -> dict[str, Any]:

@@ -6,12 +6,13 @@ import time
 import pytest
 
 from bench import __main__ as bench
-from bench import contenders, engine
+from bench import engine, ours, peers
 from bench.chart import svg
 from bench.race import Contender, Results, Spread, race
 from bench.report import Report, Row, Target
 from bench.textbook import Textbook, forward
 from nn import Recipe, load_mnist
+from nn.recipe import Preset
 
 NETWORK = ("fullbatch", "epoch-10", "epoch-128", "epoch-512")
 
@@ -42,6 +43,36 @@ def test_ends_with_one_line_of_json_and_draws_a_chart(alone, capsys, tmp_path):
         assert "PyTorch is not installed" in found[name]["skipped"][0]
     assert "PyTorch is not installed" in captured.err
     assert "the textbook code" in (tmp_path / "chart.svg").read_text()
+
+
+def test_what_the_presets_are_there_for(alone, monkeypatch, capsys):
+    small = Recipe(hidden=(16,), batch_size=128, iterations=None, epochs=1, shift=1.0)
+    monkeypatch.setattr(engine, "PRESETS", {"fast": Preset("fast", "", small), "strong": Preset("strong", "", small)})
+    monkeypatch.setattr(ours, "peak_memory", lambda *command: 123e6)
+    assert bench.main(["time-to-accuracy", "jitter", "memory", "--quick", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    soon = found["time-to-accuracy"]
+    assert set(soon["measured"]) == {"97% (fast), Ten Neurons", "99% (strong), Ten Neurons"}
+    assert all(0 < row["median"] < 60 for row in soon["measured"].values())
+    assert "There is no preset 'deep' yet." in soon["skipped"]
+    assert found["jitter"]["measured"]["jitter"]["median"] > 0
+    assert found["memory"]["targets"] == [
+        {"name": "megabytes", "measured": 123.0, "wanted": "at most 600", "met": True}
+    ]
+
+
+def test_memory_is_that_of_the_command():
+    assert 20e6 < ours.peak_memory("presets") < 600e6
+    with pytest.raises(RuntimeError, match="python -m nn train --preset none failed: .*--preset is 'none'"):
+        ours.peak_memory("train", "--preset", "none")
+
+
+def test_what_was_never_reached_is_no_number(monkeypatch, capsys):
+    never = Spread.of([float("inf")])
+    report = Report("Soon", [Row("99 %", never, "s")], [Target("seconds", never.median, at_most=75)])
+    monkeypatch.setitem(bench.BENCHMARKS, "soon", lambda quick: report)
+    assert bench.main(["soon", "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["soon"]["measured"]["99 %"]["median"] is None
 
 
 def test_an_unknown_name_is_refused_in_a_sentence(capsys):
@@ -100,8 +131,8 @@ def test_operations_are_counted_by_hand():
     assert engine.operations(Recipe(train_examples=1)) == 2 * (2 * 784 * 10 + 3 * 10 * 10)
 
 
-@pytest.mark.parametrize("module, prepare", [("torch", contenders.pytorch), ("sklearn", contenders.scikit_learn)])
+@pytest.mark.parametrize("module, prepare", [("torch", peers.pytorch), ("sklearn", peers.scikit_learn)])
 def test_peers_learn_the_same_recipe(module, prepare):
     pytest.importorskip(module)
     recipe = Recipe(hidden=(16,), batch_size=128, optimizer="adam", learning_rate=0.001, train_examples=1_280)
-    prepare(recipe, **({"updates": 10} if module == "torch" else {}))()
+    prepare(recipe, **({"many": 10} if module == "torch" else {}))()

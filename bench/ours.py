@@ -1,0 +1,74 @@
+"""The work of this program: each function prepares it and gives what is to be timed.
+
+It does more in each step than it is compared with: it also counts the right answers, scores the held-out digits where
+there are any, and watches for divergence.
+"""
+
+import os
+import subprocess
+import sys
+
+import numpy as np
+
+from bench.race import Work
+from nn import Recipe, evaluate, load_mnist, new_network, train
+from nn.augment import jitter
+from nn.cores import one_thread_per_product
+
+BLOG = Recipe(iterations=1_000_000)  # the article's network, for as long as anybody asks
+LOOKS = 10  # scorings of the official test digits in an epoch; they are not timed
+
+
+def updates(recipe: Recipe, many: int) -> Work:
+    """So many updates by nn.train, on the cores as `python -m nn train` uses them."""
+    one_thread_per_product()
+    data = load_mnist().split(recipe)
+    steps = train(new_network(recipe), data, recipe, recipe.streams().training)
+
+    def work() -> None:
+        for _ in range(many):
+            next(steps)
+
+    return work
+
+
+def until(recipe: Recipe, accuracy: float) -> Work:
+    """Train from the start until the official test digits are recognised so well; gives the seconds of training."""
+    one_thread_per_product()
+    mnist = load_mnist()
+    data = mnist.split(recipe)
+
+    def work() -> float:
+        network = new_network(recipe)
+        for step in train(network, data, recipe, recipe.streams().training):
+            if step.iteration % every(recipe) == 0 and evaluate(network, mnist.official).accuracy >= accuracy:
+                return step.seconds
+        return float("inf")
+
+    return work
+
+
+def every(recipe: Recipe) -> int:
+    """Updates between two looks at the official test digits."""
+    return max(1, recipe.batches_per_epoch // LOOKS)
+
+
+def jittering(recipe: Recipe) -> Work:
+    """The recipe's jitter of one batch."""
+    digits = load_mnist().split(recipe, keep_floats=False).train
+    pixels, rng = digits.X(slice(0, recipe.batch_size)).T, np.random.default_rng(0)
+    out = np.empty_like(pixels)
+    return lambda: jitter(pixels, recipe.jitter, rng, out)
+
+
+def peak_memory(*command: str) -> float:
+    """The most memory, in bytes, that `python -m nn COMMAND ...` held in a process of its own."""
+    words = [sys.executable, "-m", "nn", *command]
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        said = process.stderr.read()
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"python -m nn {' '.join(command)} failed: {said.splitlines()[-1]}")
+    return float(used.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
