@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from nn.activations import Array
-from nn.augment import jitter
+from nn.augment import how_often, jitter
 from nn.cores import spread
 from nn.dataset import CHUNK, Examples, aligned_rows
 from nn.loss import one_hot
@@ -87,11 +87,16 @@ class Walker:
 
 
 def batches(examples: Examples, recipe: Recipe, rng: np.random.Generator) -> Iterator[Array | None]:
-    """For ever: None for the full batch, or index arrays that cover a fresh shuffle, the last of them shorter."""
+    """For ever: None for the full batch, or index arrays that cover a fresh shuffle, the last of them shorter.
+
+    With ``recipe.rare`` an epoch is not a shuffle but as many draws, in which rare ways of writing come more often.
+    """
+    m = len(examples)
+    shares = how_often(examples.pixels[examples.index], examples.labels, recipe.rare) if recipe.rare else None
     while True:
         if recipe.batch_size is None:
             yield None
             continue
-        order = rng.permutation(len(examples))
-        for start in range(0, len(order), recipe.batch_size):
+        order = rng.permutation(m) if shares is None else rng.choice(m, size=m, p=shares)
+        for start in range(0, m, recipe.batch_size):
             yield order[start : start + recipe.batch_size]

@@ -110,12 +110,17 @@ def show_progress(view: View) -> None:
     h = view.history
     scores = [(h.train_accuracy[-1], h.test_accuracy[-1], h.train_loss[-1])] if len(h) else [(np.nan,) * 3]
     train, test, loss = scores[0]
+    held_out = view.recipe.held_out
     facts(
         [
             ("Iteration", f"{view.iteration:,} / {view.total:,}", "Updates made, and how many the run will make"),
             ("Epochs", f"{view.epoch:,.1f}", "Passes over the training digits"),
             ("Training digits right", percent(train), f"Of the {view.recipe.train_examples:,} digits it learns from"),
-            ("Test digits right", percent(test), f"Of {view.recipe.test_examples:,} digits it never learns from"),
+            (
+                f"{(held_out or 'test').capitalize()} digits right",
+                percent(test),
+                f"Of {view.recipe.test_examples or view.recipe.validation_examples:,} digits it never learns from",
+            ),
             ("Loss", "–" if np.isnan(loss) else f"{loss:.3f}", "Mean cross-entropy on the training digits, in nats"),
             ("Seconds", f"{view.seconds:.1f}", "Computing time so far, pauses not counted"),
             ("Digits per second", f"{view.examples_per_second:,.0f}", "Training digits seen per second of computing"),
@@ -140,7 +145,7 @@ def say_status(view: View) -> None:
     elif view.status is Status.STOPPED:
         st.markdown(f"Stopped after update {view.iteration:,}. What it has learned answers on Draw and Weights.")
     elif view.final is not None:
-        test = f" and {view.final.test.accuracy:.1%} of the test digits" if view.final.test else ""
+        test = f" and {view.final.test.accuracy:.1%} of the {view.recipe.held_out} digits" if view.final.test else ""
         st.markdown(
             f"Finished: it gets {view.final.train.accuracy:.1%} of the training digits{test} right, and "
             f"**{view.final.official.accuracy:.1%} of MNIST's official 10,000 test digits**, which it had never seen."

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nn import Recipe, load_mnist, new_network
-from nn.batch import BatchGradient
+from nn.batch import BatchGradient, batches
 from nn.cores import spread
 from nn.dataset import CHUNK
 
@@ -47,3 +47,17 @@ def test_on_one_core_or_many_it_is_the_same_bit_for_bit(monkeypatch):
 
 def test_spread_keeps_the_order():
     assert spread(lambda x: x * x, range(20)) == [x * x for x in range(20)]
+
+
+def test_an_epoch_is_a_shuffle_unless_rare_forms_come_more_often():
+    plain = Recipe(train_examples=300, batch_size=128, iterations=10)
+    examples = load_mnist().split(plain).train
+
+    def epoch(recipe):
+        source = batches(examples, recipe, np.random.default_rng(0))
+        return [next(source) for _ in range(3)]
+
+    assert [len(b) for b in epoch(plain)] == [128, 128, 44]
+    np.testing.assert_array_equal(np.sort(np.concatenate(epoch(plain))), np.arange(300))
+    often = np.bincount(np.concatenate(epoch(plain.but(rare=3))), minlength=300)
+    assert often.sum() == 300 and often.max() > 1 and often.min() == 0

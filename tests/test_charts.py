@@ -12,6 +12,7 @@ from nn.dataset import Examples
 from nn.lab.run import History, RateChange
 from nn.lab.weights import neuron
 from nn.network import Network
+from nn.recipe import Recipe
 from pages.ui.charts import base, quantised, symmetric_limit, tile
 from pages.ui.curves import MOST_POINTS, curves
 from pages.ui.theme import DARK, LIGHT, mixed
@@ -113,7 +114,7 @@ def test_every_figure_keeps_its_zoom():
 def a_view(rows, turned=()):
     h = History(np.arange(rows), *RNG.random((4, rows)))
     changes = tuple(RateChange(i, 0.2) for i in turned)
-    return SimpleNamespace(id="a", total=rows, history=h, rate_changes=changes)
+    return SimpleNamespace(id="a", total=rows, history=h, rate_changes=changes, recipe=Recipe())
 
 
 def test_the_curves_hold_the_history():

@@ -176,7 +176,7 @@ def test_a_disk_that_fills_up_is_a_sentence_and_keeps_the_old_file(call, tmp_pat
     path = tmp_path / "network.npz"
     path.write_bytes(b"before")
 
-    def full(saved, file):
+    def full(saved, file, dtype):
         file.write(b"half")
         raise OSError(28, "No space left on device")
 
@@ -184,6 +184,15 @@ def test_a_disk_that_fills_up_is_a_sentence_and_keeps_the_old_file(call, tmp_pat
     code, _, err = call("train", *SMALL, "--save", path)
     assert code == 1 and "No space left on device" in err
     assert path.read_bytes() == b"before" and list(tmp_path.iterdir()) == [path]
+
+
+def test_half_precision_halves_the_file_and_is_what_is_scored(call, tmp_path):
+    full, half = tmp_path / "full.npz", tmp_path / "half.npz"
+    call("train", *SMALL, "--save", full)
+    call("train", *SMALL, "--half", "--save", half)
+    assert half.stat().st_size < 0.7 * full.stat().st_size
+    theta = load(half).network.theta
+    np.testing.assert_array_equal(theta, theta.astype(np.float16))
 
 
 def test_ctrl_c_stops_between_two_updates_and_saves(tmp_path):

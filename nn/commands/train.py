@@ -11,6 +11,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from tqdm import tqdm
 
 from nn.commands import Failure
@@ -33,6 +34,7 @@ def add_to(commands: "argparse._SubParsersAction[Parser]") -> None:
     parser.add_argument("--preset", default="blog", help=f"one of: {', '.join(PRESETS)}; default blog")
     parser.add_argument("--json", action="store_true", help="end with one line of JSON on stdout")
     parser.add_argument("--save", type=Path, metavar="FILE.npz", help="write the trained network there")
+    parser.add_argument("--half", action="store_true", help="keep the parameters in 16 bits: a file of half the size")
     add_recipe(parser)
     parser.set_defaults(run=lambda chosen: run(chosen, parser))
 
@@ -49,10 +51,12 @@ def run(chosen: argparse.Namespace, parser: Parser) -> int:
     with _stopping_at_ctrl_c(training):
         _train(training)
     view = training.view()
-    facts = _facts(view, data, chosen.preset)
+    network, dtype = view.network(), np.float16 if chosen.half else np.float32
+    network.theta[:] = network.theta.astype(dtype)  # what is scored is what is saved
+    facts = _facts(view, network, data, chosen.preset)
     if chosen.save:
         known = {name: fact for name, fact in facts.items() if name != "recipe"}  # which has its own place in the file
-        _save(replace(training.saved(), facts=known), chosen.save)
+        _save(replace(training.saved(), network=network, facts=known), chosen.save, dtype)
 
     kept = f" The parameters so far are in {chosen.save}." if chosen.save else ""
     if view.status is Status.STOPPED:
@@ -100,9 +104,9 @@ def _stopping_at_ctrl_c(training: Run) -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _facts(view: View, data: Data, preset: str) -> dict[str, Any]:
+def _facts(view: View, network: Network, data: Data, preset: str) -> dict[str, Any]:
     """What is known about the run when it is over; after a divergence, scores of the last good parameters."""
-    facts: dict[str, Any] = _scores(view.network(), data)
+    facts: dict[str, Any] = _scores(network, data)
     facts |= {"iterations": view.iteration, "seconds": round(view.seconds, 3), "preset": preset}
     facts |= {"seed": view.recipe.seed, "diverged": view.status is Status.DIVERGED}
     if view.message:
@@ -124,12 +128,12 @@ def _scores(network: Network, data: Data) -> dict[str, float]:
     return scores
 
 
-def _save(saved: Saved, path: Path) -> None:
+def _save(saved: Saved, path: Path, dtype: type) -> None:
     """Under another name first, so that a full disk never costs the file that was there before."""
     part = path.with_name(path.name + ".part")
     try:
         with part.open("wb") as file:
-            save(saved, file)
+            save(saved, file, dtype)
         os.replace(part, path)
     except OSError as error:
         part.unlink(missing_ok=True)

@@ -211,12 +211,18 @@ class Run:
         return self._status is Status.RUNNING
 
     def advance(self, seconds: float) -> None:
-        """Train for about this long, or until told otherwise. Never raises: what goes wrong becomes the status."""
+        """Train for no longer than this (but for one update at least), or until told otherwise.
+
+        What goes wrong becomes the status; only a bug is raised as well.
+        """
         with self._work:
-            until = time.perf_counter() + seconds
+            now = time.perf_counter()
+            until = now + seconds
             try:
-                while self.wants_work and self._one_step() and time.perf_counter() < until:
-                    pass
+                while self.wants_work and self._one_step():
+                    before, now = now, time.perf_counter()
+                    if now + (now - before) > until:  # another update like the last one would not fit
+                        break
             except Diverged as diverged:
                 self._end(Status.DIVERGED, str(diverged))
             except Exception as error:  # a bug or no memory: the run ends with a sentence, the worker lives on

@@ -8,6 +8,7 @@ from nn.models import FOLDER
 SHIPPED = {  # the name of the file: what `python -m nn train` is told
     "blog": ["--preset", "blog", "--seed", "0"],
     "deep": ["--preset", "deep", "--seed", "0"],
+    "strong": ["--preset", "record", "--seed", "0", "--half"],
 }
 
 

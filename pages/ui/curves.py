@@ -14,14 +14,14 @@ MOST_POINTS = 1_000  # a screen shows no more; a run of 100,000 updates would se
 
 
 def curves(view: View, palette: Palette, height: int = 400) -> go.Figure:
-    """Accuracy (%) and loss (nats) against updates made, for the training and the held-out test digits."""
-    history = view.history
+    """Accuracy (%) and loss (nats) against updates made, for the training and the held-out digits."""
+    history, held_out = view.history, f"{view.recipe.held_out} digits"
     shown = _spread(len(history))
     lines: list[dict[str, Any]] = []
     for name, colour, accuracy, loss in (
         ("training digits", palette.train, history.train_accuracy, history.train_loss),
-        ("test digits", palette.test, history.test_accuracy, history.test_loss),
-    ):
+        (held_out, palette.test, history.test_accuracy, history.test_loss),
+    )[: 2 if view.recipe.held_out else 1]:
         common: dict[str, Any] = {
             "type": "scatter",
             "x": history.iteration[shown].astype(np.int32),
@@ -82,9 +82,9 @@ def curves_in_words(view: View) -> str:
     """What the curves show, for those who cannot see them."""
     if not len(view.history):
         return "Accuracy and loss against updates: nothing is measured yet."
-    last, h = -1, view.history
+    last, h, held_out = -1, view.history, view.recipe.held_out
+    also = f" and {h.test_accuracy[last]:.1%} of the {held_out}" if held_out else ""
     return (
         f"Accuracy and loss against updates, up to update {h.iteration[last]:,}: {h.train_accuracy[last]:.1%} of the "
-        f"training and {h.test_accuracy[last]:.1%} of the test digits are right; the training loss is "
-        f"{h.train_loss[last]:.3f}."
+        f"training{also} digits are right; the training loss is {h.train_loss[last]:.3f}."
     )

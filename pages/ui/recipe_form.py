@@ -48,8 +48,9 @@ NUMBERS: dict[str, tuple[str, float, float, float, str]] = {
     "shear": ("Shear, fraction", 0.0, 0.8, 0.05, "Slants each digit, as people's hands do."),
     "elastic": ("Elastic, pixels", 0.0, 4.0, 0.1, "Pulls each digit about as if drawn on rubber (Simard, 2003)."),
     "pen": ("Pen, pixels", 0.0, 1.0, 0.05, "Thickens or thins the strokes."),
+    "rare": ("Rare forms", 0.0, 5.0, 0.5, "Shows rare ways of writing a digit more often; 0 treats all alike."),
 }
-JITTER = ("shift", "rotation", "scale", "aspect", "shear", "elastic", "pen")
+JITTER = ("shift", "rotation", "scale", "aspect", "shear", "elastic", "pen", "rare")
 USES_MOMENTUM = {"momentum", "nesterov", "adam", "adamw"}
 USES_DECAY = {"rmsprop", "adam", "adamw"}
 DIRECT = {*NUMBERS, "learning_rate", "activation", "initial", "optimizer", "schedule"}  # widget value = field value
