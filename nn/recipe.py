@@ -24,7 +24,14 @@ MAX_LAYERS, MAX_WIDTH = 8, 2048
 
 
 class RecipeError(ValueError):
-    """A field that cannot be: the message names the field, the value and what is allowed."""
+    """A field that cannot be: the message names the field, the value and what is allowed.
+
+    ``fields``: the names of the fields that the message speaks of, for those who call them something else.
+    """
+
+    def __init__(self, message: str, *fields: str) -> None:
+        super().__init__(message)
+        self.fields = fields
 
 
 @dataclass(frozen=True)
@@ -91,20 +98,25 @@ class Recipe:
             if isinstance(value, np.generic):
                 object.__setattr__(self, name, value.item())  # JSON knows plain numbers only
         if (self.iterations is None) == (self.epochs is None):
-            raise RecipeError("Give the length as iterations or as epochs: exactly one of the two.")
-        drawn = self.train_examples + self.validation_examples + self.test_examples
-        if drawn > MNIST_TRAIN:
             raise RecipeError(
-                f"train_examples + validation_examples + test_examples is {drawn:,}; "
-                f"MNIST has {MNIST_TRAIN:,} to draw from."
+                "Give the length as iterations or as epochs: exactly one of the two.", "iterations", "epochs"
             )
+        drawn = sum(getattr(self, name) for name in DRAWN)
+        if drawn > MNIST_TRAIN:
+            raise RecipeError(f"{' + '.join(DRAWN)} is {drawn:,}; MNIST has {MNIST_TRAIN:,} to draw from.", *DRAWN)
         if self.batch_size is not None and self.batch_size > self.train_examples:
             raise RecipeError(
                 f"batch_size is {self.batch_size:,}, more than the {self.train_examples:,} train_examples; "
-                "leave it out to use the full batch."
+                "leave it out to use the full batch.",
+                "batch_size",
+                "train_examples",
             )
         if self.patience and not self.validation_examples:
-            raise RecipeError("patience stops a run on its validation digits: set validation_examples above 0 as well.")
+            raise RecipeError(
+                "patience stops a run on its validation digits: set validation_examples above 0 as well.",
+                "patience",
+                "validation_examples",
+            )
 
     @property
     def sizes(self) -> tuple[int, ...]:
@@ -142,7 +154,9 @@ class Recipe:
         unknown = set(changes) - FIELD_NAMES
         if unknown:
             allowed = ", ".join(sorted(FIELD_NAMES))
-            raise RecipeError(f"{min(unknown)!r} is not a field of a recipe; the fields are {allowed}.")
+            raise RecipeError(
+                f"{min(unknown)!r} is not a field of a recipe; the fields are {allowed}.", *sorted(unknown)
+            )
         if changes.get("epochs") is not None and "iterations" not in changes:
             changes["iterations"] = None
         if changes.get("iterations") is not None and "epochs" not in changes:
@@ -165,6 +179,7 @@ class Recipe:
 
 
 FIELD_NAMES = {f.name for f in fields(Recipe)}
+DRAWN = ("train_examples", "validation_examples", "test_examples")  # out of MNIST's training digits
 WHOLE = {"batch_size", "iterations", "train_examples", "validation_examples", "test_examples", "seed", "patience"}
 RANGES: dict[str, tuple[float, float]] = {
     "learning_rate": (1e-8, 1e4),
@@ -191,6 +206,36 @@ RANGES: dict[str, tuple[float, float]] = {
     "pen": (0, 1),
     "rare": (0, 10),
 }
+MEANINGS: dict[str, str] = {
+    "hidden": "Neurons of each hidden layer, from the pixels on.",
+    "activation": "What a neuron makes of its sum.",
+    "initial": "How the weights are drawn before the first step.",
+    "optimizer": "How a gradient becomes a step.",
+    "learning_rate": "How far each update goes against the gradient.",
+    "schedule": "How the learning rate changes over the run.",
+    "batch_size": "How many digits are looked at before each update.",
+    "iterations": "The length of the run in updates.",
+    "epochs": "The length of the run in passes over the training digits.",
+    "train_examples": "How many digits it learns from, drawn by the seed.",
+    "validation_examples": "Held out for early stopping, so the test stays unseen.",
+    "test_examples": "Drawn as well, never learned from: the test curve.",
+    "seed": "Decides the digits drawn, the initial values, and the order of batches.",
+    "momentum": "The share of the last step that the next one keeps.",
+    "decay": "How long RMSProp and Adam remember the size of past gradients.",
+    "weight_decay": "AdamW only: pulls every weight towards zero at each step.",
+    "l2": "Adds the squared weights to the loss, so that large ones must pay for themselves.",
+    "dropout": "Silences this share of the hidden neurons at random: none is relied upon.",
+    "label_smoothing": "Asks for a little less than certainty.",
+    "patience": "Stops after so many measurements without progress; 0 never stops.",
+    "shift": "Moves each digit at random, up to this far, in pixels.",
+    "rotation": "Turns each digit at random, up to this far either way, in degrees.",
+    "scale": "Shrinks or grows each digit by up to this fraction.",
+    "aspect": "Makes each digit wider or taller by up to this fraction.",
+    "shear": "Slants each digit, as people's hands do.",
+    "elastic": "Pulls each digit about as if drawn on rubber, in pixels (Simard, 2003).",
+    "pen": "Thickens or thins the strokes, in pixels.",
+    "rare": "Shows rare ways of writing a digit more often; 0 treats all alike.",
+}
 
 
 def _widths(hidden: Any) -> tuple[int, ...]:
@@ -198,24 +243,24 @@ def _widths(hidden: Any) -> tuple[int, ...]:
     try:
         widths = tuple(hidden)
     except TypeError:
-        raise RecipeError(f"hidden is {hidden!r}; allowed: {allowed}.") from None
+        raise RecipeError(f"hidden is {hidden!r}; allowed: {allowed}.", "hidden") from None
     if len(widths) > MAX_LAYERS or not all(
         isinstance(n, (int, np.integer)) and not isinstance(n, bool) and 1 <= n <= MAX_WIDTH for n in widths
     ):
-        raise RecipeError(f"hidden is {hidden!r}; allowed: {allowed}.")
+        raise RecipeError(f"hidden is {hidden!r}; allowed: {allowed}.", "hidden")
     return tuple(int(n) for n in widths)
 
 
 def _one_of(name: str, value: Any, allowed: Mapping[str, Any]) -> None:
     if not isinstance(value, str) or value not in allowed:
-        raise RecipeError(f"{name} is {value!r}; allowed: {', '.join(allowed)}.")
+        raise RecipeError(f"{name} is {value!r}; allowed: {', '.join(allowed)}.", name)
 
 
 def _number(name: str, value: Any, low: float, high: float, whole: bool) -> None:
     kinds = (int, np.integer) if whole else (int, float, np.integer, np.floating)
     kind = "a whole number" if whole else "a number"
     if isinstance(value, bool) or not isinstance(value, kinds) or not low <= value <= high:
-        raise RecipeError(f"{name} is {value!r}; allowed: {kind} from {low:,g} to {high:,.10g}.")
+        raise RecipeError(f"{name} is {value!r}; allowed: {kind} from {low:,g} to {high:,.10g}.", name)
 
 
 @dataclass(frozen=True)

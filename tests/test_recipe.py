@@ -6,7 +6,7 @@ from dataclasses import FrozenInstanceError, asdict, fields
 import numpy as np
 import pytest
 
-from nn.recipe import PRESETS, RANGES, Recipe, RecipeError
+from nn.recipe import FIELD_NAMES, MEANINGS, PRESETS, RANGES, Recipe, RecipeError
 
 
 def refusal(**changes):
@@ -14,6 +14,7 @@ def refusal(**changes):
         Recipe(**changes)
     message = str(caught.value)
     assert "\n" not in message and message.endswith(".")
+    assert caught.value.fields and all(field in message for field in caught.value.fields)
     return message
 
 
@@ -70,6 +71,31 @@ def test_what_does_not_fit_together():
     assert "60,000" in refusal(train_examples=59_001)
     assert "batch_size is 200" in refusal(train_examples=100, batch_size=200)
     assert "validation_examples" in refusal(patience=3)
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"seed": -1}, ("seed",)),
+        ({"hidden": 3}, ("hidden",)),
+        ({"optimizer": "sgd"}, ("optimizer",)),
+        ({"iterations": None}, ("iterations", "epochs")),
+        ({"train_examples": 60_000}, ("train_examples", "validation_examples", "test_examples")),
+        ({"train_examples": 100, "batch_size": 200}, ("batch_size", "train_examples")),
+        ({"patience": 3}, ("patience", "validation_examples")),
+        ({"sedd": 1}, ("sedd",)),
+    ],
+    ids=str,
+)
+def test_an_error_carries_the_fields_it_speaks_of(changes, named):
+    with pytest.raises(RecipeError) as caught:
+        Recipe().but(**changes)
+    assert caught.value.fields == named
+
+
+def test_every_field_has_a_meaning():
+    assert set(MEANINGS) == FIELD_NAMES
+    assert all(meaning.endswith(".") for meaning in MEANINGS.values())
 
 
 def test_a_recipe_never_changes():

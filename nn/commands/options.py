@@ -15,7 +15,7 @@ from nn.activations import ACTIVATIONS
 from nn.initializers import INITIALIZERS
 from nn.models import shipped
 from nn.optimizers import OPTIMIZERS
-from nn.recipe import FIELD_NAMES, RANGES, Recipe, RecipeError
+from nn.recipe import DRAWN, FIELD_NAMES, MEANINGS, RANGES, Recipe, RecipeError
 from nn.schedules import SCHEDULES
 
 CHOICES: dict[str, Mapping[str, Any]] = {
@@ -24,21 +24,27 @@ CHOICES: dict[str, Mapping[str, Any]] = {
     "optimizer": OPTIMIZERS,
     "schedule": SCHEDULES,
 }
-HELP = {
-    "hidden": "neurons of each hidden layer, as 128,64; or none",
-    "batch_size": "examples an update, or full",
-    "iterations": "updates; give this or --epochs",
-    "epochs": "passes over the training examples; give this or --iterations",
-    "patience": "stop after so many measurements without a lower validation loss; 0: never",
+WRITTEN = {  # how to write what is not just a number
+    "hidden": "as 128,64; or none",
+    "batch_size": "or full",
+    "iterations": "give this or --epochs",
+    "epochs": "give this or --iterations",
 }
 NOTHING = {"none", "full"}  # what a person writes for None
 
 
 class Parser(argparse.ArgumentParser):
-    """Complains in one sentence, without printing all options first."""
+    """Complains in one sentence, in the name of the command at hand, without printing all options first."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(allow_abbrev=False, **settings)
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """A command refuses an option that it does not know by itself, rather than leave that to `python -m nn`."""
+        chosen, unknown = super().parse_known_args(args, namespace)
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return chosen, unknown
 
     def error(self, message: str) -> NoReturn:
         self.exit(2, f"{self.prog}: {message.rstrip('.')}. See `{self.prog} --help`.\n")
@@ -53,7 +59,7 @@ def add_recipe(parser: argparse.ArgumentParser, names: set[str] = FIELD_NAMES) -
                 option(field.name),
                 nargs="+" if field.name == "hidden" else None,
                 default=argparse.SUPPRESS,
-                metavar=field.name.upper().rsplit("_", 1)[-1],
+                metavar="N,N|none" if field.name == "hidden" else field.name.upper().rsplit("_", 1)[-1],
                 help=_help(field.name).replace("%", "%%"),
             )
 
@@ -64,7 +70,7 @@ def recipe_from(chosen: argparse.Namespace, base: Recipe, parser: argparse.Argum
     try:
         return base.but(**given)
     except RecipeError as error:
-        parser.error(in_options(str(error)))
+        parser.error(_complaint(error, chosen, base))
 
 
 def option(name: str) -> str:
@@ -76,6 +82,20 @@ def in_options(message: str) -> str:
     complaint, allowed, choices = message.partition("allowed:")
     names = r"(?<![-\w'])(" + "|".join(FIELD_NAMES) + r")(?![-\w'])"
     return re.sub(names, lambda found: option(found[1]), complaint) + allowed + choices
+
+
+def _complaint(error: RecipeError, chosen: argparse.Namespace, base: Recipe) -> str:
+    """The recipe's complaint as somebody at the command line needs it: what was typed, and what can be done."""
+    said = in_options(str(error)).rstrip(".")
+    if error.fields == ("hidden",):
+        return f"--hidden is {' '.join(chosen.hidden)}; {said.partition('; ')[2]}, or none"
+    if "batch_size" in error.fields:
+        return said.replace("leave it out to use", "write full for") if len(error.fields) > 1 else f"{said}, or full"
+    if error.fields == DRAWN:
+        others = [name for name in DRAWN if name not in chosen and getattr(base, name)]
+        lower = " or ".join(f"{option(name)}, which is {getattr(base, name):,} unless given" for name in others)
+        return f"{said}; lower {lower}" if lower else said
+    return said
 
 
 def writable(path: Path) -> str | None:
@@ -101,13 +121,12 @@ def add_model(parser: argparse.ArgumentParser) -> None:
 
 def _help(name: str) -> str:
     if name in CHOICES:
-        return f"one of: {', '.join(CHOICES[name])}"
-    said = HELP.get(name, "")
-    if name not in RANGES:
-        return said
-    low, high = RANGES[name]
-    limits = f"{low:,g} to {high:,.10g}"
-    return f"{said} ({limits})" if said else limits
+        return f"{MEANINGS[name]} One of: {', '.join(CHOICES[name])}"
+    notes = [WRITTEN[name]] if name in WRITTEN else []
+    if name in RANGES:
+        low, high = RANGES[name]
+        notes.insert(0, f"{low:,g} to {high:,.10g}")
+    return f"{MEANINGS[name].rstrip('.')} ({'; '.join(notes)})"
 
 
 def _value(name: str, text: str | list[str]) -> Any:
