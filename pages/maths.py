@@ -216,7 +216,12 @@ def layers_chapter(view: View, network: Network, walked: Walk) -> None:
     batch = view.recipe.batch_size
     m = batch or view.recipe.train_examples
     st.markdown(words.A_LAYER)
-    formula("Z_1 = W_1 X + b_1", excerpt(Dense._sum), after=words.ONE_PRODUCT)
+    formula(
+        "Z_1 = W_1 X + b_1",
+        excerpt(Dense._sum, "np.matmul(self.W, A_prev"),
+        excerpt(Dense._sum, "Z += self.b"),
+        after=words.ONE_PRODUCT,
+    )
     st.markdown(words.LENGTHS)
     st.html(product_picture(network.sizes[0], network.sizes[1], m, palette()))
     said = words.MINI_BATCH if batch else words.FULL_BATCH.format(chunk=CHUNK)
@@ -447,8 +452,9 @@ def slips_chapter() -> None:
             st.markdown(f"#### {number}. {slip.name}")
             left, right = st.columns(2, gap="medium")
             with left:
-                for label, latex in ((words.SAID, slip.said), (words.RIGHT, slip.right)):
-                    st.markdown(f"{label}: $\\displaystyle {latex}$")
+                st.markdown(f"{words.SAID}: $\\displaystyle {slip.said}$")
+                st.caption(f"{words.WHERE}: {slip.where}")
+                st.markdown(f"{words.RIGHT}: $\\displaystyle {slip.right}$")
                 st.markdown(slip.why)
             with right:
                 st.html(table(slip.columns, slip.rows))

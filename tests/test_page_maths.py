@@ -61,6 +61,11 @@ def test_the_source_on_the_page_is_the_engines() -> None:
     assert "def backward_activation" in shown
 
 
+def test_the_product_is_shown_without_its_faster_twin() -> None:
+    at = page(chapter="layers")
+    assert at.code[0].value == "np.matmul(self.W, A_prev, out=Z)\nZ += self.b" and "nn/narrow.py" in text(at)
+
+
 def test_turning_the_pages_goes_through_all_chapters() -> None:
     at = page()
     for chapter in CHAPTERS[1:]:
@@ -82,7 +87,8 @@ def test_all_five_slips_hold_on_the_page() -> None:
     at = page(chapter="slips")
     assert len(at.info) == 5 and not at.error
     assert all(element.value.startswith(words.HOLDS) for element in at.info)
-    assert "Samson Zhang" in text(at) and "Elliott Chang" in text(at)
+    assert "Samson Zhang" in text(at) and "Elliott Chang" in text(at) and "small slips in good texts" in text(at)
+    assert sum(element.value.startswith(f"{words.WHERE}: ") for element in at.caption) == 5
 
 
 def test_a_chapter_is_drawn_in_half_a_second() -> None:

@@ -22,7 +22,7 @@ Softmax = Callable[[Array], Array]
 
 @dataclass(frozen=True)
 class Slip:
-    """What a text says, what is right, and the numbers that decide. Formulas are LaTeX.
+    """What a text says and where, what is right, and the numbers that decide. Formulas are LaTeX.
 
     ``rows`` are the numbers under ``columns``, ready to read. ``holds``: the engine's own function is the right one and
     the text's is not, by these numbers. ``verdict`` says so in a sentence, with the numbers that matter.
@@ -30,6 +30,7 @@ class Slip:
 
     name: str
     said: str
+    where: str
     right: str
     why: str
     columns: tuple[str, ...]
@@ -68,10 +69,10 @@ def sign_of_dZ(backward: Callable[[Array, Array, int, Array], Array] = loss.cros
     return Slip(
         name="The sign of the first derivative",
         said="dA_2 = Y - A_2",
+        where="In one equation, the one that gives dA₂. The equations after it have the sign right.",
         right="dZ_2 = A_2 - Y",
-        why="In one place the difference stands the wrong way round; the equations that follow have it right. With "
-        "this sign every update would walk uphill. (And A − Y is the derivative by the scores Z, not by A.) To find "
-        "the sign, raise one score a little and watch the loss: raising the true class's score must lower it.",
+        why="With this sign every update would walk uphill. (And A − Y is the derivative by the scores Z, not by A.) "
+        "To find the sign, raise one score a little and watch the loss: raising the true class's score must lower it.",
         columns=("class", "loss moves", "engine: A − Y", "text: Y − A"),
         rows=tuple(
             (f"{i}, true" if y else f"{i}", _signed(f, 4), _signed(d, 4), _signed(t, 4))
@@ -113,6 +114,7 @@ def bias_gradient(network: Network, X: Array, Y: Array, backward: Backward = Net
     return Slip(
         name="One sum for all biases",
         said=r"db = \textstyle\sum dZ \;\text{(one number)}",
+        where="In the backward pass, where db is the sum of dZ: over everything, neurons and examples alike.",
         right=r"db = \text{row sums of } dZ \;\text{(one each)}",
         why="Summed over everything, all neurons of a layer get the same correction, whatever each did wrong. It goes "
         "unnoticed, because the weights learn on. In the last layer it is worse: every column of A − Y sums to 0, so "
@@ -159,6 +161,7 @@ def overflow(softmax: Softmax = loss.softmax) -> Slip:
     return Slip(
         name="Softmax that overflows",
         said=r"A = \frac{e^{Z}}{\sum e^{Z}}",
+        where="In the formula for softmax, which does not subtract the maximum.",
         right=r"A = \frac{e^{Z - \max Z}}{\sum e^{Z - \max Z}}",
         why="The formula is right, and on a computer it breaks: a large score's power is past the largest number there "
         "is, becomes ∞, and ∞/∞ is “not a number” (nan). Subtracting the column's maximum first changes nothing on "
@@ -197,6 +200,7 @@ def natural_logarithm(cross_entropy: Callable[[Array, Array, Array], float] = lo
     return Slip(
         name="Which logarithm",
         said=r"-\log(0.80) = 0.097",
+        where="In one number: the loss of an answer that gives the truth 0.80.",
         right=r"-\ln(0.80) = 0.223",
         why="0.097 is the logarithm with base 10. The loss uses the natural one, base e = 2.718…, written log in most "
         "programming languages and ln at school. It has to: only for base e is dZ exactly A − Y; base 10 would put a "
@@ -249,6 +253,7 @@ def column_by_column(softmax: Softmax = loss.softmax) -> Slip:
     return Slip(
         name="Softmax of what?",
         said=r"\text{softmax of each element}",
+        where="In the description of softmax, as working element by element.",
         right=r"\text{softmax of each column}",
         why="ReLU looks at one number at a time; softmax cannot, for it shares out one whole among the ten classes of "
         "one example. One example is one column, so the sum in the fraction runs down that column and nowhere else.",

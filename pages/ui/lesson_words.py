@@ -1,7 +1,10 @@
 """The words of the maths page, chapter by chapter. Templates are filled in by pages/maths.py; formulas are LaTeX."""
 
 TITLE = "The maths, in your own numbers"
-LEAD = "Seven short chapters. The code shown is the code that runs, and the numbers are your network's."
+LEAD = (
+    "Six short chapters in your own network's numbers, and a seventh that checks two well-known texts. "
+    "The code shown is the code that runs."
+)
 
 CHAPTERS = {
     "neuron": "1 Neuron",
@@ -71,7 +74,8 @@ does every neuron's sum for every example at once:
 """
 ONE_PRODUCT = """
 Row $i$ of $W_1$ times column $j$ of $X$, term by term and added up, is neuron $i$'s sum for example $j$: the $z$ of
-chapter 1. (The other branch of the code is the same product in another order, faster for a few neurons.)
+chapter 1. (For few neurons the program takes the same product in another order, which is faster: `nn/narrow.py`. Where
+the complete functions say *narrow*, they mean that.)
 """
 LENGTHS = "The bias column is added to every column. Lengths of the same colour are the same, and must be:"
 ALL_ARRAYS = """
@@ -203,22 +207,24 @@ Each mark on the axis is ten times the one before. Too short a step gains little
 LOOP = """
 **Training is nothing but this, again and again.** With the *full batch*, every step looks at all training digits; with
 *mini-batches*, at the next few of them in random order. Your run makes {total:,} steps, each on {batch:,} of
-{examples:,} digits.
+{examples:,} digits. `gradient.of(batch)` hands a large batch, in pieces, to walkers on several cores and adds up the
+gradients that they find (`nn/batch.py`, `nn/cores.py`).
 """
 
 # 7 Slips -------------------------------------------------------------------------------------------------------------
 
 SLIPS = """
-The two texts that this program grew from explain the network well, and slip in five places. Each is named here, with a
-check that the engine itself has computed.
+This program grew from two texts: **Samson Zhang's** article *Understanding the math behind neural networks by building
+one from scratch*, and **Elliott Chang's** short paper on the same network. Both explain it well, and between them they
+slip in five places. These are small slips in good texts. For each you read which formula, number or description it is,
+and beside it stands a check that the engine itself has computed.
 """
-SAID, RIGHT = "The text", "Right"
+SAID, WHERE, RIGHT = "The text", "Where", "Right"
 HOLDS, FAILS = "The check holds.", "The check fails: the engine is wrong here."
 SOURCES_TITLE = "Where this comes from"
 SOURCES = """
-The network, its letters and its settings are those of **Samson Zhang's** article *Understanding the math behind neural
-networks by building one from scratch*: 784-10-10, ReLU, softmax, cross-entropy, full-batch gradient descent with a rate
-of 0.10. **Elliott Chang's** short paper works through the same network and tries others, three hidden layers among
-them: the formulas stay the same and only repeat. The words here are our own, and so are any new mistakes. A good text
-is one whose slips can be found.
+The network, its letters and its settings are those of Zhang's article: 784-10-10, ReLU, softmax, cross-entropy,
+full-batch gradient descent with a rate of 0.10. Chang's paper works through the same network and tries others, three
+hidden layers among them: the formulas stay the same and only repeat. The words here are our own, and so are any new
+mistakes. A good text is one whose slips can be found.
 """
