@@ -8,7 +8,7 @@ import streamlit as st
 
 from nn.dataset import DatasetError
 from pages.ui.state import keep_run_in_address
-from pages.ui.theme import close_menu_after_choice, page_style
+from pages.ui.theme import close_menu_after_choice, page_style, phone_menu
 
 PAGES = [
     st.Page("pages/train.py", title="Train", icon=":material/show_chart:", default=True),
@@ -23,7 +23,9 @@ st.set_page_config(page_title="Ten Neurons", page_icon=ICON, layout="wide")
 page_style()
 close_menu_after_choice()
 try:
-    st.navigation(PAGES, position="top").run()
+    page = st.navigation(PAGES, position="top")
+    phone_menu(PAGES)
+    page.run()
     keep_run_in_address()
 except DatasetError as error:
     st.error(str(error), icon=":material/error:")

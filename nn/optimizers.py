@@ -122,31 +122,43 @@ class Adam:
 
 @dataclass(frozen=True)
 class OptimizerKind:
-    """An optimizer by name: how to make one for a theta, and one plain sentence on what it is for."""
+    """An optimizer by name: how to make one for a theta, one plain sentence, and a learning rate that often works."""
 
     name: str
     make: Callable[[Array, "Recipe"], Optimizer]
     purpose: str
+    usual_rate: float
 
 
 OPTIMIZERS: dict[str, OptimizerKind] = {
     o.name: o
     for o in (
-        OptimizerKind("gradient descent", lambda theta, r: GradientDescent(), "Straight downhill: the seeds' way."),
         OptimizerKind(
-            "momentum", lambda theta, r: Momentum(theta, r.momentum), "Keeps rolling in the direction it came from."
-        ),
-        OptimizerKind("nesterov", lambda theta, r: Nesterov(theta, r.momentum), "Momentum that looks one step ahead."),
-        OptimizerKind(
-            "rmsprop", lambda theta, r: RMSProp(theta, r.decay), "Gives each parameter a step length of its own."
+            "gradient descent", lambda theta, r: GradientDescent(), "Straight downhill: the seeds' way.", 0.1
         ),
         OptimizerKind(
-            "adam", lambda theta, r: Adam(theta, r.momentum, r.decay), "Momentum and RMSProp together: a safe choice."
+            "momentum",
+            lambda theta, r: Momentum(theta, r.momentum),
+            "Keeps rolling in the direction it came from.",
+            0.01,
+        ),
+        OptimizerKind(
+            "nesterov", lambda theta, r: Nesterov(theta, r.momentum), "Momentum that looks one step ahead.", 0.01
+        ),
+        OptimizerKind(
+            "rmsprop", lambda theta, r: RMSProp(theta, r.decay), "Gives each parameter a step length of its own.", 0.001
+        ),
+        OptimizerKind(
+            "adam",
+            lambda theta, r: Adam(theta, r.momentum, r.decay),
+            "Momentum and RMSProp together: a safe choice.",
+            0.001,
         ),
         OptimizerKind(
             "adamw",
             lambda theta, r: Adam(theta, r.momentum, r.decay, r.weight_decay),
             "Adam that also pulls every weight a little towards zero.",
+            0.001,
         ),
     )
 }

@@ -54,6 +54,8 @@ def load(source: Path | bytes) -> Saved:
     """Read what ``save`` wrote. StorageError, in one sentence, for anything else: cut, pickled, misshapen, NaN."""
     try:
         arrays = _read(source)
+    except StorageError:
+        raise
     except FileNotFoundError:
         raise StorageError(f"There is no file {source!s}.") from None
     except IsADirectoryError:
@@ -63,7 +65,7 @@ def load(source: Path | bytes) -> Saved:
 
     missing = {"format", "recipe", "theta"} - set(arrays)
     if missing:
-        raise StorageError(f"This .npz file holds no network of this program: it has no {min(missing)!r} in it.")
+        raise StorageError("This .npz file holds no network of this program.")
     if arrays["format"].shape != () or arrays["format"] != FORMAT:
         raise StorageError("This network was saved in a format that this version cannot read.")
     recipe, facts = _recipe(arrays["recipe"]), _facts(arrays.get("facts"))
@@ -87,6 +89,8 @@ def load(source: Path | bytes) -> Saved:
 
 def _read(source: Path | bytes) -> dict[str, Array]:
     raw = source if isinstance(source, bytes) else Path(source).read_bytes()
+    if not raw:
+        raise StorageError("This file is empty (0 bytes).")
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         if sum(member.file_size for member in archive.infolist()) > LARGEST:
             raise ValueError("too large")

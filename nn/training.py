@@ -59,12 +59,17 @@ class Knobs:
 class Diverged(ArithmeticError):
     """Learning broke down. The network is back at the parameters that had the lowest loss until then."""
 
-    def __init__(self, iteration: int, learning_rate: float, what_happened: str) -> None:
-        self.iteration, self.learning_rate = iteration, learning_rate
+    def __init__(self, iteration: int, learning_rate: float, gentler: float, what_happened: str) -> None:
+        self.iteration, self.learning_rate, self.gentler = iteration, learning_rate, gentler
         super().__init__(
             f"Training diverged at iteration {iteration:,}: {what_happened}. A learning rate of {learning_rate:g} "
-            f"takes steps too large for this network. Try {learning_rate / 10:g}."
+            f"takes steps too large for this network. Try {gentler:g}."
         )
+
+
+def gentler_rate(recipe: Recipe, rate: float) -> float:
+    """What to try after ``rate`` was too much: a tenth of it, or what the optimizer usually takes if that is less."""
+    return min(float(f"{rate / 10:.1g}"), OPTIMIZERS[recipe.optimizer].usual_rate)
 
 
 def new_network(recipe: Recipe) -> Network:
@@ -89,7 +94,7 @@ def train(
     order = batches(data.train, recipe, rng)
     gradient = BatchGradient(network, data.train, recipe, rng)
     patience = _Patience(network, data.validation, recipe.patience)
-    guard = _Guard(network, len(data.train))
+    guard = _Guard(network, recipe)
     total, seen, since, loss_since, right_since = recipe.total_iterations, 0, 0, 0.0, 0
     seconds, resumed = 0.0, perf_counter()
 
@@ -136,8 +141,8 @@ def evaluate(network: Network, examples: Examples) -> Score:
 class _Guard:
     """Notices when learning has broken down, and remembers the parameters of the lowest loss until then."""
 
-    def __init__(self, network: Network, epoch: int) -> None:
-        self.network, self.epoch, self.good = network, epoch, network.theta.copy()
+    def __init__(self, network: Network, recipe: Recipe) -> None:
+        self.network, self.recipe, self.good = network, recipe, network.theta.copy()
         self.lowest, self.ceiling, self.was_learning, self.silent = float("inf"), 0.0, False, 0
 
     def check(self, iteration: int, loss: float, m: int, rate: float) -> None:
@@ -152,7 +157,7 @@ class _Guard:
         is_learning = bool(self.network.layers[0].db.any())
         self.silent = 0 if is_learning else self.silent + m
         self.was_learning |= is_learning
-        if self.was_learning and self.silent >= self.epoch and loss > KNOWS_NOTHING:
+        if self.was_learning and self.silent >= self.recipe.train_examples and loss > KNOWS_NOTHING:
             self._give_up(iteration, rate, "every hidden neuron fell silent for every digit, so none can learn again")
 
     def remember(self, loss: float) -> None:
@@ -163,7 +168,7 @@ class _Guard:
 
     def _give_up(self, iteration: int, rate: float, what_happened: str) -> None:
         self.network.theta[:] = self.good
-        raise Diverged(iteration, rate, what_happened)
+        raise Diverged(iteration, rate, gentler_rate(self.recipe, rate), what_happened)
 
 
 class _Patience:

@@ -6,15 +6,15 @@ import numpy as np
 import streamlit as st
 
 from nn.lab.run import Run, Status, View
-from nn.recipe import Recipe
 from nn.storage import StorageError, load, save
+from nn.training import KNOWS_NOTHING, gentler_rate
 from pages.ui.charts import symmetric_limit
 from pages.ui.curves import curves, curves_in_words
 from pages.ui.diagram import in_words, network_picture
 from pages.ui.digits import Picture, digit_strip
 from pages.ui.live_figure import live_figure
-from pages.ui.recipe_form import learning_rate_slider, load_into_form, recipe_form
-from pages.ui.state import OPENED, current_run, lab, replace_run, session
+from pages.ui.recipe_form import Draft, learning_rate_slider, load_into_form, recipe_form, settings_touched
+from pages.ui.state import OPENED, chosen_network, current_run, lab, replace_run, session
 from pages.ui.theme import palette
 from pages.ui.weight_charts import w1_heatmaps
 from pages.ui.widgets import facts
@@ -23,10 +23,10 @@ SHOWN_NEURONS = 10  # on this page; Weights shows all
 GALLERY = 24
 
 
-def start(draft: Recipe | None) -> None:
+def start(draft: Draft) -> None:
     run = current_run()
-    if run.view().over:
-        run = replace_run(draft or run.recipe)
+    if run.view().over and draft.recipe:
+        run = replace_run(draft.recipe)
     lab().start(run)
 
 
@@ -35,11 +35,13 @@ def step(iterations: int) -> None:
 
 
 def turn_learning_rate() -> None:
+    settings_touched()
     current_run().set_learning_rate(float(st.session_state.recipe_learning_rate))
 
 
-def new_network(draft: Recipe | None) -> None:
-    replace_run(draft or current_run().recipe)
+def new_network(draft: Draft) -> None:
+    if draft.recipe:
+        replace_run(draft.recipe)
 
 
 def try_smaller_rate(rate: float) -> None:
@@ -48,19 +50,27 @@ def try_smaller_rate(rate: float) -> None:
     lab().start(replace_run(recipe))
 
 
-def controls(run: Run, view: View, draft: Recipe | None) -> None:
+def train_further() -> None:
+    opened = session().opened
+    if opened is not None:
+        load_into_form(opened.recipe)
+        replace_run(opened.recipe, opened.network)
+
+
+def controls(run: Run, view: View, draft: Draft) -> None:
     """The buttons: always in the same places, so that nothing moves under the pointer."""
     begun, over, active = view.iteration > 0, view.over, view.active
+    needs_draft = over or view.status is Status.READY
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        label = "Resume" if begun and not over and not active else "Train"
         st.button(
-            label,
+            "Resume" if begun and not over and not active else "Train",
             type="primary",
             icon=":material/play_arrow:",
-            disabled=active,
+            disabled=active or needs_draft and draft.recipe is None,
             on_click=start,
             args=[draft],
             key="start",
+            width=118,
         )
         st.button("Pause", icon=":material/pause:", disabled=not active, on_click=run.pause, key="pause")
         for n in (1, 10):
@@ -77,12 +87,28 @@ def controls(run: Run, view: View, draft: Recipe | None) -> None:
             "New network",
             icon=":material/refresh:",
             help="Fresh initial values, with the settings as they are now",
+            disabled=draft.recipe is None,
             on_click=new_network,
             args=[draft],
             key="new",
         )
         with st.container(width=240):
             learning_rate_slider(turn_learning_rate)
+    say_what_the_settings_do(view, draft)
+
+
+def say_what_the_settings_do(view: View, draft: Draft) -> None:
+    """When the settings beside the run are not the run's own, or cannot be carried out."""
+    if draft.recipe is None:
+        st.warning(f"These settings do not go together. {draft.problem}", icon=":material/warning:")
+    elif view.status is not Status.READY and draft.recipe != view.recipe.but(learning_rate=draft.recipe.learning_rate):
+        st.info(
+            "This run keeps its own settings; the new ones are for the next: press **New network** to use them.",
+            icon=":material/info:",
+        )
+    if view.status is Status.DIVERGED:
+        rate = gentler_rate(view.recipe, view.learning_rate)
+        st.button(f"Start again with a learning rate of {rate:g}", on_click=try_smaller_rate, args=[rate], key="retry")
 
 
 def watch(run: Run) -> None:
@@ -93,7 +119,8 @@ def watch(run: Run) -> None:
     @st.fragment(run_every=interval)
     def live() -> None:
         now = run.view()
-        show_progress(now)
+        with st.container(gap=None):
+            show_progress(now)
         charts, weights = st.columns([6, 5], gap="medium")
         with charts:
             live_figure(curves(now, palette()), key="curves", alt=curves_in_words(now))
@@ -134,12 +161,18 @@ def percent(share: float) -> str:
     return "–" if np.isnan(share) else f"{share:.1%}"
 
 
+def learns(view: View) -> bool:
+    """Whether it does better than guessing; in the first few measurements nobody can know."""
+    return len(view.history) < 30 or float(view.history.train_loss[-1]) < KNOWS_NOTHING
+
+
 def say_status(view: View) -> None:
     """One sentence on where the run stands; when it ended badly, what to try."""
     if view.status is Status.READY:
-        st.markdown("Ready. Press **Train** and watch ten noisy pictures turn into what the neurons look for.")
+        st.markdown("Ready. Press **Train**: the curves climb, and the weights on the right move away from chance.")
     elif view.status is Status.RUNNING:
-        st.markdown(f"Training: update {view.iteration:,} of {view.total:,}. Whatever you click, it goes on.")
+        said = f"Training: update {view.iteration:,} of {view.total:,}. Whatever you click, it goes on."
+        st.markdown(said if learns(view) else f"{said} So far it only guesses: a smaller learning rate may help.")
     elif view.status is Status.PAUSED:
         st.markdown(f"Paused after update {view.iteration:,}. **Resume** goes on to the end, **+1** makes one update.")
     elif view.status is Status.STOPPED:
@@ -154,13 +187,6 @@ def say_status(view: View) -> None:
         st.error(f"{view.message} The last good parameters are kept.", icon=":material/error:")
 
 
-def offer_a_way_out(view: View) -> None:
-    """After a run has diverged: the same network again, with a tenth of the rate."""
-    if view.status is Status.DIVERGED:
-        rate = float(f"{view.learning_rate / 10:.1g}")
-        st.button(f"Start again with a learning rate of {rate:g}", on_click=try_smaller_rate, args=[rate], key="retry")
-
-
 def show_weights(view: View) -> None:
     network = view.network()
     W, b = network.layers[0].W[:SHOWN_NEURONS], network.layers[0].b[:SHOWN_NEURONS, 0]
@@ -172,7 +198,10 @@ def show_weights(view: View) -> None:
     )
     what = "hidden neuron" if view.recipe.hidden else "digit"
     more = f" The first {len(W)} of {n}; the Weights page has them all." if n > len(W) else ""
-    st.caption(f"W1, one picture for each {what}: blue pixels speak for it, orange ones against.{more}")
+    st.caption(
+        f"W1, one picture for each {what}, with its bias: blue pixels speak for it, orange ones against. Where digits "
+        f"have no ink, the pixels stay as chance left them.{more}"
+    )
 
 
 def gallery(run: Run) -> None:
@@ -200,16 +229,6 @@ def gallery(run: Run) -> None:
     live()
 
 
-def settings_note(run: Run, draft: Recipe | None) -> None:
-    """Settings that differ from the run at hand take effect with a new network: say so, or do so if nothing is lost."""
-    if draft is None or draft == run.recipe:
-        return
-    if run.view().status is Status.READY:
-        replace_run(draft)
-    elif draft != run.recipe.but(learning_rate=draft.learning_rate):  # the rate alone is turned on the run itself
-        st.info("These settings are for the next run: press **New network** to use them.", icon=":material/info:")
-
-
 def keep_and_open(run: Run) -> None:
     """This network to a file; a network from a file to Draw and Weights. The run itself is not touched."""
     st.download_button(
@@ -224,11 +243,12 @@ def keep_and_open(run: Run) -> None:
     file = st.file_uploader("Open a saved network", ["npz"], max_upload_size=20, key="network_file")
     if file is not None:
         try:
-            session().opened = load(file.getvalue())
+            session().opened, session().opened_name = load(file.getvalue()), file.name
         except StorageError as error:
             st.error(f"{error} Nothing else has changed.", icon=":material/error:")
     if session().opened is not None:
-        st.caption(f"A network from a file can answer: choose “{OPENED}” on Draw or Weights.")
+        st.success(f"{chosen_network(OPENED).sentence} It answers on Draw and Weights as “{OPENED}”.")
+        st.button("Train it further", on_click=train_further, help="A new run with its settings and its parameters")
 
 
 def to_bytes(run: Run) -> bytes:
@@ -240,15 +260,19 @@ def to_bytes(run: Run) -> bytes:
 with st.sidebar:
     st.subheader("Settings")
     draft = recipe_form(current_run().recipe)
-    settings_note(current_run(), draft)
-    st.html(network_picture(draft or current_run().recipe, palette()))
-    st.caption(in_words(draft or current_run().recipe))
+    if draft.recipe and current_run().view().status is Status.READY and draft.recipe != current_run().recipe:
+        replace_run(draft.recipe)  # nothing is lost yet
+    st.html(network_picture(draft.recipe or current_run().recipe, palette()))
+    st.caption(in_words(draft.recipe or current_run().recipe))
     with st.expander("Save and open"):
         keep_and_open(current_run())
 
 run = current_run()
 st.title("A network learns to read digits")
+st.caption(
+    "A small neural network, written from scratch, learns from 60,000 handwritten digits. "
+    "Look inside it on Weights, try it on Draw."
+)
 controls(run, run.view(), draft)
 watch(run)
-offer_a_way_out(run.view())
 gallery(run)

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from nn.lab.run import Run, Status
+from nn.models import load_shipped
 from pages.ui import state
 
 SHORT = {"recipe_length": 6, "recipe_train_examples": 500, "recipe_test_examples": 100}
@@ -62,6 +64,8 @@ def test_settings_change_the_ready_network_at_once(app: AppTest) -> None:
 def test_settings_that_do_not_go_together_are_told_in_a_sentence(app: AppTest) -> None:
     app.number_input(key="recipe_train_examples").set_value(60_000).run()
     assert "MNIST has 60,000 to draw from" in app.warning[0].value
+    assert "“Training digits”" in app.warning[0].value
+    assert app.button(key="new").disabled and app.button(key="start").disabled
     assert not app.exception
 
 
@@ -86,7 +90,7 @@ def test_a_diverged_run_offers_a_smaller_rate(app: AppTest) -> None:
     assert "diverged" in app.error[0].value
     assert "Start again" in app.button(key="retry").label
     app.button(key="retry").click().run()
-    assert run_of(app).recipe.learning_rate == 10.0
+    assert run_of(app).recipe.learning_rate == 0.1
 
 
 def test_after_a_change_mid_run_the_settings_wait_for_a_new_network(app: AppTest) -> None:
@@ -94,7 +98,50 @@ def test_after_a_change_mid_run_the_settings_wait_for_a_new_network(app: AppTest
     run.step(1)
     run.advance(1.0)
     app.number_input(key="recipe_depth").set_value(2).run()
-    assert "for the next run" in app.info[0].value
+    assert "press **New network**" in app.info[0].value
     assert run_of(app) is run
     app.button(key="new").click().run()
     assert run_of(app).recipe.hidden == (10, 10)
+
+
+def test_changed_settings_are_no_preset_any_more_and_a_click_on_one_sets_them_again(app: AppTest) -> None:
+    app.button_group(key="recipe_preset").set_value("deep").run()
+    app.number_input(key="recipe_width_0").set_value(50).run()
+    assert app.session_state.recipe_preset is None
+    assert run_of(app).recipe.hidden == (50, 64)
+    app.button_group(key="recipe_preset").set_value("deep").run()
+    assert run_of(app).recipe.hidden == (128, 64)
+
+
+def test_switching_the_unit_keeps_the_length_of_the_run(app: AppTest) -> None:
+    app.button_group(key="recipe_preset").set_value("deep").run()
+    app.button_group(key="recipe_unit").set_value("iterations").run()
+    assert app.number_input(key="recipe_length").value == 5 * 641
+    app.button_group(key="recipe_unit").set_value("epochs").run()
+    assert app.number_input(key="recipe_length").value == 5
+
+
+def test_a_run_that_only_guesses_is_told_so(app: AppTest) -> None:
+    for key, value in SHORT.items():
+        app.number_input(key=key).set_value(value)
+    app.number_input(key="recipe_length").set_value(100)
+    app.selectbox(key="recipe_initial").set_value("zeros")
+    app.run()
+    run = run_of(app)
+    run.step(60)
+    run.advance(60.0)
+    run.start()
+    app.run()
+    assert "only guesses" in said(app)
+    run.stop()
+
+
+def test_a_network_from_a_file_can_be_trained_further(app: AppTest) -> None:
+    app.session_state.ten_neurons.opened = load_shipped("deep")
+    app.session_state.ten_neurons.opened_name = "mine.npz"
+    app.run()
+    assert "mine.npz, 784-128-64-10" in app.success[0].value
+    next(b for b in app.button if b.label == "Train it further").click().run()
+    view = run_of(app).view()
+    assert view.recipe == load_shipped("deep").recipe and view.status is Status.READY
+    np.testing.assert_array_equal(view.theta, load_shipped("deep").network.theta)

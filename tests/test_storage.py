@@ -77,7 +77,6 @@ def test_no_file_and_a_folder(tmp_path):
 @pytest.mark.parametrize(
     "raw",
     [
-        b"",
         b"hello\n",
         b"PK\x03\x04",
         b"\x93NUMPY",
@@ -86,10 +85,14 @@ def test_no_file_and_a_folder(tmp_path):
         packed()[10:],
         pickle.dumps({"theta": 1}),
     ],
-    ids=["empty", "text", "a zip's first bytes", "npy's first bytes", "cut by one", "cut", "beheaded", "pickle"],
+    ids=["text", "a zip's first bytes", "npy's first bytes", "cut by one", "cut", "beheaded", "pickle"],
 )
 def test_files_of_another_kind_or_cut_short(raw):
     assert "not a readable .npz" in refusal(raw)
+
+
+def test_an_empty_file():
+    assert "0 bytes" in refusal(b"")
 
 
 class Bomb:
@@ -137,8 +140,8 @@ def test_an_encrypted_file():
 
 
 def test_an_npz_of_something_else():
-    assert "no 'theta'" in refusal(archive(theta=None))
-    assert "no 'recipe'" in refusal(archive(recipe=None))
+    assert "holds no network of this program" in refusal(archive(theta=None))
+    assert "holds no network of this program" in refusal(archive(recipe=None))
     assert "format" in refusal(archive(format=np.int64(99)))
     assert "format" in refusal(archive(format=np.array("1")))
     assert "texts" in refusal(archive(recipe=np.zeros(3)))

@@ -11,6 +11,7 @@ from nn.cores import one_thread_per_product
 from nn.dataset import MNIST, Data, load_mnist
 from nn.lab.run import Run
 from nn.lab.scheduler import Scheduler
+from nn.network import Network
 from nn.recipe import Recipe
 
 MOST_RUNS = 200
@@ -33,9 +34,9 @@ class Lab:
     def mnist(self) -> MNIST:
         return self._mnist or load_mnist()
 
-    def new_run(self, recipe: Recipe) -> Run:
-        """A run that is ready to start."""
-        run = Run(recipe, self.data)
+    def new_run(self, recipe: Recipe, start_from: Network | None = None) -> Run:
+        """A run that is ready to start, with the recipe's initial values or with a copy of another's parameters."""
+        run = Run(recipe, self.data, start_from=start_from)
         with self._lock:
             self._runs[run.id] = run
             self._forget()

@@ -141,17 +141,25 @@ class _Columns:
 class Run:
     """A recipe being carried out. ``data`` is called once, when training first needs the digits.
 
+    It begins with the recipe's initial values, or with a copy of the parameters of ``start_from``.
+
     Thread-safe: ``advance`` belongs to one scheduler thread at a time, everything else may be called from anywhere.
     """
 
-    def __init__(self, recipe: Recipe, data: Callable[[Recipe], Data], id: str | None = None) -> None:
+    def __init__(
+        self,
+        recipe: Recipe,
+        data: Callable[[Recipe], Data],
+        id: str | None = None,
+        start_from: Network | None = None,
+    ) -> None:
         self.id = id or uuid4().hex[:12]
         self.recipe = recipe
         self.looked_at = time.monotonic()
         self._data_of = data
         self._data: Data | None = None
         self._steps: Iterator[Step] | None = None
-        self._network = new_network(recipe)
+        self._network = start_from.copy() if start_from else new_network(recipe)
         self._knobs = Knobs(recipe.learning_rate)
         self._columns = _Columns()
         self._rate_changes: list[RateChange] = []

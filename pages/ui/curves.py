@@ -1,5 +1,7 @@
 """The curves of a run: accuracy above, loss below, on one axis of updates."""
 
+from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -13,7 +15,7 @@ from pages.ui.theme import Palette
 MOST_POINTS = 1_000  # a screen shows no more; a run of 100,000 updates would send megabytes several times a second
 
 
-def curves(view: View, palette: Palette, height: int = 400) -> go.Figure:
+def curves(view: View, palette: Palette, height: int = 360) -> go.Figure:
     """Accuracy (%) and loss (nats) against updates made, for the training and the held-out digits."""
     history, held_out = view.history, f"{view.recipe.held_out} digits"
     shown = _spread(len(history))
@@ -39,12 +41,13 @@ def curves(view: View, palette: Palette, height: int = 400) -> go.Figure:
         height,
         lines,
         template={},  # Plotly's own look would travel with every update, and nothing here uses it
-        xaxis=_named("updates made") | {"anchor": "y2", "range": [0, max(view.total, 1)], "domain": [0, 1]},
+        xaxis=_named("updates made")
+        | {"anchor": "y2", "range": [-0.01 * view.total, 1.01 * view.total], "domain": [0, 1]},
         yaxis=_named("accuracy, %") | {"range": [0, 100], "domain": [0.44, 1], "dtick": 20},
         yaxis2=_named("loss, nats") | {"rangemode": "tozero", "domain": [0, 0.36], "anchor": "x", "nticks": 4},
         uirevision=view.id,
         shapes=[_rate_line(change, palette) for change in view.rate_changes],
-        annotations=[_rate_label(change, palette) for change in view.rate_changes],
+        annotations=[_rate_label(change, palette) for change in _apart(view.rate_changes, view.total)],
     )
 
 
@@ -55,6 +58,16 @@ def _spread(n: int) -> slice | Array:
 
 def _named(title: str) -> dict[str, Any]:
     return {"title": {"text": title, "standoff": 15}}
+
+
+def _apart(changes: Sequence[RateChange], total: int) -> list[RateChange]:
+    """The changes whose labels have room: of those close together, the last."""
+    room = 0.05 * total
+    return [
+        change
+        for change, after in zip_longest(changes, changes[1:])
+        if after is None or after.iteration - change.iteration > room
+    ]
 
 
 def _rate_line(change: RateChange, palette: Palette) -> dict[str, Any]:

@@ -5,8 +5,10 @@ all of them. What a field may be is decided by Recipe alone: a combination that 
 What a beginner needs is open; the rest waits in groups, each field with one sentence on what it does.
 """
 
+import math
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
 import streamlit as st
@@ -21,6 +23,7 @@ FULL = "full"
 BATCH_SIZES = [FULL, 1024, 512, 256, 128, 64, 32, 16, 8, 1]
 RATES = [float(f"{digit}e{power}") for power in range(-4, 2) for digit in (1, 2, 3, 5)] + [100.0]
 MOST_LAYERS = 5
+MOST_LENGTH = {"iterations": 100_000, "epochs": 1000}
 
 # field: label, lowest, highest, step, what it does
 NUMBERS: dict[str, tuple[str, float, float, float, str]] = {
@@ -77,10 +80,34 @@ def load_into_form(recipe: Recipe) -> None:
         st.session_state[f"recipe_{name}"] = value
 
 
+@dataclass(frozen=True)
+class Draft:
+    """What the form says at this moment: a recipe, or why there is none."""
+
+    recipe: Recipe | None
+    problem: str = ""
+
+
 def _load_preset() -> None:
-    chosen = st.session_state.recipe_preset
-    if chosen:
-        load_into_form(PRESETS[chosen].recipe)
+    """A click on the preset that is chosen already would take the choice back; here it sets everything anew."""
+    chosen = st.session_state.recipe_preset or st.session_state.recipe_last_preset
+    st.session_state.recipe_preset = st.session_state.recipe_last_preset = chosen
+    load_into_form(PRESETS[chosen].recipe)
+
+
+def settings_touched() -> None:
+    """Whatever was set by hand is no preset any more."""
+    st.session_state.recipe_preset = None
+
+
+def _unit_changed() -> None:
+    """The same length in the other unit: 5 epochs of 641 batches are 3,205 iterations."""
+    settings_touched()
+    size = st.session_state.recipe_batch_size
+    batches = 1 if size == FULL else math.ceil(st.session_state.recipe_train_examples / size)
+    length = st.session_state.recipe_length
+    longer = length * batches if st.session_state.recipe_unit == "iterations" else round(length / batches)
+    st.session_state.recipe_length = min(max(1, longer), MOST_LENGTH[st.session_state.recipe_unit])
 
 
 def learning_rate_slider(on_change: Callable[[], None]) -> None:
@@ -90,27 +117,27 @@ def learning_rate_slider(on_change: Callable[[], None]) -> None:
         "Learning rate",
         sorted({*RATES, rate}),
         format_func=lambda r: f"{r:g}",
-        on_change=on_change,
         help="How far each update goes against the gradient. It may be turned while training; the chart marks where.",
-        **_kept("learning_rate"),
+        **_kept("learning_rate", on_change),
     )
 
 
-def recipe_form(initial_recipe: Recipe) -> Recipe | None:
-    """Draw all settings but the learning rate, with this recipe for somebody who has not touched them yet.
-
-    None, and a sentence on the page, if they do not go together.
-    """
+def recipe_form(initial_recipe: Recipe) -> Draft:
+    """Draw all settings but the learning rate, with this recipe for somebody who has not touched them yet."""
     if "recipe_depth" not in st.session_state:
         load_into_form(initial_recipe)
-        st.session_state.recipe_preset = next((n for n, p in PRESETS.items() if p.recipe == initial_recipe), None)
+        preset = next((name for name, p in PRESETS.items() if p.recipe == initial_recipe), None)
+        st.session_state.recipe_preset = st.session_state.recipe_last_preset = preset
     st.pills(
         "Start from",
         list(PRESETS),
         on_change=_load_preset,
         help="\n\n".join(f"**{p.name}**: {p.purpose}" for p in PRESETS.values()),
-        **_kept("preset"),
+        key="recipe_preset",
+        persist_state="session",
     )
+    chosen = st.session_state.recipe_preset
+    st.caption(PRESETS[chosen].purpose if chosen else "Settings of your own.")
     fields: dict[str, Any] = {"hidden": _hidden_layers(), **_length(), "batch_size": _batch_size()}
     with st.expander("Digits and seed"):
         fields |= _numbers("train_examples", "test_examples", "seed")
@@ -132,14 +159,19 @@ def recipe_form(initial_recipe: Recipe) -> Recipe | None:
         st.caption("Each digit is changed a little, at random, every time it is shown.")
         fields |= _numbers(*JITTER)
     try:
-        return Recipe(learning_rate=float(st.session_state.recipe_learning_rate), **fields)
+        return Draft(Recipe(learning_rate=float(st.session_state.recipe_learning_rate), **fields))
     except RecipeError as error:
-        st.warning(str(error))
-        return None
+        return Draft(None, _in_the_forms_words(str(error)))
 
 
-def _kept(name: str) -> dict[str, Any]:
-    return {"key": f"recipe_{name}", "persist_state": "session"}
+def _in_the_forms_words(sentence: str) -> str:
+    """A field's name is what the code calls it; the form has labels."""
+    labels = {name: f"“{label}”" for name, (label, *_) in NUMBERS.items()} | {"batch_size": "“Batch size”"}
+    return re.sub(r"\b[a-z0-9_]+\b", lambda word: labels.get(word[0], word[0]), sentence)
+
+
+def _kept(name: str, on_change: Callable[[], None] = settings_touched) -> dict[str, Any]:
+    return {"key": f"recipe_{name}", "persist_state": "session", "on_change": on_change}
 
 
 def _numbers(*names: str) -> dict[str, float]:
@@ -170,20 +202,21 @@ def _hidden_layers() -> tuple[int, ...]:
         help="The article has one, of ten neurons; Chang's paper tries three. None: pixels go straight to digits.",
         **_kept("depth"),
     )
-    widths = []
-    for first in range(0, depth, 3):
-        for i, column in enumerate(st.columns(3, wrap=False)[: depth - first], start=first):
-            st.session_state.setdefault(f"recipe_width_{i}", 10)
-            widths.append(int(column.number_input(f"Layer {i + 1}", 1, 1024, step=1, **_kept(f"width_{i}"))))
-    return tuple(widths)
+    for i in range(depth):
+        st.session_state.setdefault(f"recipe_width_{i}", 10)
+    return tuple(
+        int(st.number_input(f"Neurons in layer {i + 1}", 1, 1024, step=1, **_kept(f"width_{i}"))) for i in range(depth)
+    )
 
 
 def _length() -> dict[str, int | None]:
-    unit = st.segmented_control("Train for so many", ["iterations", "epochs"], required=True, **_kept("unit"))
+    unit = st.segmented_control(
+        "Train for so many", ["iterations", "epochs"], required=True, **_kept("unit", _unit_changed)
+    )
     length = st.number_input(
         f"Number of {unit}",
         1,
-        100_000 if unit == "iterations" else 1000,
+        MOST_LENGTH[unit],
         step=1,
         help="One iteration is one update of all weights; one epoch is one pass over the training digits.",
         label_visibility="collapsed",

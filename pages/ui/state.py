@@ -30,6 +30,7 @@ class Session:
     drawing: Drawing | None = None
     ink: np.ndarray | None = None  # (h, w) float32 in 0..1: what was drawn or uploaded, before any processing
     opened: Saved | None = None  # a network from a file of the visitor's
+    opened_name: str = ""
     canvas: int = 0  # counts up to clear the canvas
 
 
@@ -63,12 +64,12 @@ def keep_run_in_address() -> None:
         st.query_params["run"] = run.id
 
 
-def replace_run(recipe: Recipe) -> Run:
+def replace_run(recipe: Recipe, start_from: Network | None = None) -> Run:
     """A new network takes the place of this visitor's run, which is stopped if it was still going."""
     old = lab().find(session().run_id)
     if old is not None:
         old.stop()
-    run = lab().new_run(recipe)
+    run = lab().new_run(recipe, start_from)
     session().run_id = run.id
     return run
 
@@ -100,7 +101,11 @@ def chosen_network(name: str) -> Chosen:
     opened = session().opened
     saved = opened if name == OPENED and opened is not None else load_shipped(name)
     layers = "-".join(map(str, saved.recipe.sizes))
-    title = f"The network from your file, {layers}" if saved is opened else f"Shipped network “{name}”, {layers}"
+    title = f"{session().opened_name}, {layers}" if saved is opened else f"Shipped network “{name}”, {layers}"
     accuracy = saved.facts.get("official_accuracy")
-    said = f"{title}: {accuracy:.1%} of MNIST's 10,000 test digits." if isinstance(accuracy, float) else f"{title}."
+    updates = saved.facts.get("iterations")
+    if isinstance(accuracy, float):
+        said = f"{title}: {accuracy:.1%} of MNIST's 10,000 test digits."
+    else:
+        said = f"{title}: saved after {updates:,} updates." if isinstance(updates, int) else f"{title}."
     return Chosen(name, saved.network, saved.recipe, said)

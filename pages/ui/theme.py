@@ -7,6 +7,7 @@ orange. .streamlit/config.toml holds the same colours for Streamlit's widgets.
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 
 def mixed(start: str, end: str, share: float) -> str:
@@ -107,12 +108,23 @@ def page_style() -> None:
         figure.digit.wrong img {outline: 3px solid #e8871e; outline-offset: -1px}
         figure.digit figcaption {font-size: .8rem; line-height: 1.15; padding-top: .15rem; opacity: .85}
         .stElementContainer:has(.stHtml script) {position: absolute}
+        [data-testid="stLayoutWrapper"]:has(> .st-key-phone_menu) {display: none}
         @media (max-width: 640px) {
+          [data-testid="stLayoutWrapper"]:has(> .st-key-phone_menu) {display: flex; margin-bottom: -.6rem}
+          .st-key-phone_menu {gap: .1rem; padding-top: .5rem}
+          .st-key-phone_menu a {padding: .25rem .45rem}
           .stMainBlockContainer {padding-left: .9rem; padding-right: .9rem}
           .stMainBlockContainer h1 {font-size: 1.4rem}
         }
         </style>"""
     )
+
+
+def phone_menu(pages: list[StreamlitPage]) -> None:
+    """On a phone the navigation hides behind a button: name the pages on the page itself as well."""
+    with st.container(horizontal=True, wrap=False, key="phone_menu"):
+        for page in pages:
+            st.page_link(page, label=page.title.removeprefix("The ").capitalize(), icon=None)
 
 
 def close_menu_after_choice() -> None:
