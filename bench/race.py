@@ -15,7 +15,7 @@ from statistics import median, quantiles
 from typing import Any
 
 Work = Callable[[], Any]
-SETTLE = 0.05  # seconds between two contenders, for threads that still spin to fall asleep
+SETTLE = 0.25  # seconds between two contenders: a matrix library's threads spin for 0.1 s before they fall asleep
 
 
 @dataclass(frozen=True)
