@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 import nn
+from nn.commands.options import CHOICES
+from nn.models import load_shipped
+from nn.recipe import PRESETS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
@@ -63,5 +66,19 @@ def test_everything_the_readme_links_to_is_there():
 def test_every_command_line_in_the_readme_is_a_command():
     from nn.__main__ import parser
 
-    for line in re.findall(r"^    python -m nn (.*)$", README, re.MULTILINE):
+    lines = re.findall(r"^    \S*python -m nn (.*)$", README, re.MULTILINE)
+    assert {line.split()[0] for line in lines} == set(
+        re.findall(r"^    ([a-z-]+)", parser().format_help(), re.MULTILINE)
+    )
+    assert README.count("    .venv/bin/python -m nn ") == len(lines)  # each works when it is copied
+    for line in lines:
         parser().parse_args(line.split())
+
+
+def test_the_presets_and_what_can_be_chosen_are_all_named():
+    rows = re.findall(r"^\| `(\w+)` \| ([\d-]+) \|", README, re.MULTILINE)
+    assert rows == [(name, "-".join(map(str, p.recipe.sizes))) for name, p in PRESETS.items()]
+    for names in CHOICES.values():
+        assert all(name in README.lower() for name in names)
+    strong = load_shipped("strong").facts["official_accuracy"]
+    assert f"{strong:.2%}".replace("%", " %") in README

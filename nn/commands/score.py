@@ -16,7 +16,12 @@ def add_to(commands: "argparse._SubParsersAction[Parser]") -> None:
         help="score a network on recorded pen strokes",
         description="Redraw recorded pen strokes on the program's canvas and count how many are read rightly.",
     )
-    strokes.add_argument("file", metavar="CORPUS.npz", type=Path, help="points, stroke_offsets, sample_offsets, ...")
+    strokes.add_argument(
+        "file",
+        metavar="CORPUS.npz",
+        type=Path,
+        help="points (P, 2), stroke_offsets (S + 1), sample_offsets (N + 1), labels (N), writers (N)",
+    )
     strokes.set_defaults(run=_strokes)
     images = commands.add_parser(
         "score-images",
