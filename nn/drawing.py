@@ -57,21 +57,21 @@ class Drawing:
     stages: tuple[Stage, ...]
 
 
-def ink_from_canvas(rgba: np.ndarray) -> np.ndarray:
+def ink_from_canvas(rgba: np.ndarray, paper: tuple[int, int, int] = (0, 0, 0)) -> np.ndarray:
     """(H, W, 4) uint8 colours of a drawing canvas -> (H, W) float32 ink, 0 to 1.
 
-    Ink is whatever differs from the background, and the background is what the border is made of; so white on black,
-    black on white and coloured pens all work. On a transparent background the ink is the opacity.
+    On a transparent canvas the ink is the opacity; on an opaque one it is whatever differs from the paper's colour.
+    The paper is told, not guessed from the border: a digit drawn along the edge would be taken for it.
     A canvas with nothing on it gives zeros. Raises DrawingError if the array is not a canvas.
     """
     if rgba.ndim != 3 or rgba.shape[2] != 4 or rgba.dtype != np.uint8 or min(rgba.shape[:2]) < 2:
         raise DrawingError(f"a canvas is an array of (height, width, 4) uint8, this is {rgba.shape} {rgba.dtype}")
-    background = np.median(_border(rgba), axis=0).astype(np.uint8)
-    if background[3] < 128:
-        ink = rgba[:, :, 3]
+    opacity = rgba[:, :, 3]
+    if opacity.min() < 128:
+        ink = opacity
     else:
         colours = [rgba[:, :, c] for c in range(3)]
-        apart = [np.maximum(c, b) - np.minimum(c, b) for c, b in zip(colours, background[:3], strict=True)]
+        apart = [np.maximum(c, p) - np.minimum(c, p) for c, p in zip(colours, np.array(paper, np.uint8), strict=True)]
         ink = np.maximum(np.maximum(apart[0], apart[1]), apart[2])
     strongest = int(ink.max())
     if strongest < 255 * 0.1:

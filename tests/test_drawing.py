@@ -181,9 +181,9 @@ def test_naive_resize_keeps_the_margins():
         ((200, 0, 0), (255, 255, 255)),
     ],
 )
-def test_ink_is_what_differs_from_the_background(pen, background):
+def test_ink_is_what_differs_from_the_paper(pen, background):
     ink = draw()
-    assert np.abs(ink_from_canvas(on_canvas(ink, pen, background)) - ink).max() < 0.01
+    assert np.abs(ink_from_canvas(on_canvas(ink, pen, background), background) - ink).max() < 0.01
 
 
 @pytest.mark.parametrize("pen", [0, 128, 255])
@@ -194,9 +194,20 @@ def test_on_a_transparent_canvas_ink_is_opacity(pen):
     assert np.abs(ink_from_canvas(rgba) - ink).max() < 0.01
 
 
-@pytest.mark.parametrize("level", [0, 255])
-def test_an_empty_canvas_has_no_ink(level):
-    assert not ink_from_canvas(np.full((280, 280, 4), level, np.uint8)).any()
+@pytest.mark.parametrize("pen", [22, 44])
+def test_a_drawing_along_the_edge_is_not_taken_for_the_paper(pen):
+    frame = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0), (0.0, 0.0)]
+    ink = draw(frame, left=5, top=5, side=270, pen=pen)
+    transparent = np.full((280, 280, 4), 255, np.uint8)
+    transparent[:, :, 3] = (ink * 255).round()
+    for rgba in (on_canvas(ink), transparent):
+        assert np.abs(ink_from_canvas(rgba) - ink).max() < 0.01
+
+
+def test_an_empty_canvas_has_no_ink():
+    assert not ink_from_canvas(np.zeros((280, 280, 4), np.uint8)).any()
+    assert not ink_from_canvas(on_canvas(np.zeros((280, 280)))).any()
+    assert not ink_from_canvas(np.full((280, 280, 4), 255, np.uint8), paper=(255, 255, 255)).any()
 
 
 @pytest.mark.parametrize(("shape", "kind"), [((28, 28), "uint8"), ((28, 28, 3), "uint8"), ((28, 28, 4), "float64")])
