@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from nn.recipe import Recipe
 
 EPSILON = 1e-8  # keeps a division by a vanishing gradient finite
-CACHED = 1 << 15  # parameters worked on at a time: 128 kB in float32, which stays in a core's own cache
+CACHED = 1 << 16  # parameters worked on at a time: 256 kB in float32, so that the five vectors stay in the cache
 
 
 class Optimizer(Protocol):
