@@ -29,6 +29,7 @@ PEN = 2.3
 FAINT, FAINT_IF_FINE = 0.02, 0.1
 IS_FINE = 3 * SIDE  # pixels, of a picture's longer side
 SPECK = 1 / 6  # a piece of ink is a speck if its longer side is less than this share of the largest piece's
+GAP, TALL = 0.12, 0.6  # as shares of the ink's height: what parts two digits, and what one of them at least reaches
 MAX_PIXELS = 20_000_000
 WORKING_SIDE = 1024  # larger uploads are reduced to this before anything else
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "PPM")
@@ -135,6 +136,23 @@ def as_mnist(ink: np.ndarray) -> Drawing:
     moves = f"{_moved(down, 'down', 'up')}, {_moved(right, 'right', 'left')}"
     stages.append(Stage("centre", f"laid into {SIDE} x {SIDE}, centre of mass in the middle: {moves}", pixels))
     return Drawing(pixels, tuple(stages))
+
+
+def looks_like_two(ink: np.ndarray) -> bool:
+    """Whether (H, W) ink seems to be two digits side by side, which the network would read as one.
+
+    True if a clear column of paper parts the ink, at least GAP of its height wide, and what lies on either side of the
+    widest one is tall. A broken stroke leaves a narrower gap, and the bar of a 5 that stands apart is not tall.
+    """
+    cut = _trim(_without_specks(ink)[0])
+    columns = np.flatnonzero((cut > FAINT_IF_FINE).any(axis=0))
+    if columns.size < 2:
+        return False
+    widest = int(np.diff(columns).argmax())
+    gap = int(columns[widest + 1] - columns[widest]) - 1
+    sides = cut[:, : columns[widest] + 1], cut[:, columns[widest + 1] :]
+    tall = min(len(_trim(side)) for side in sides) >= TALL * len(cut)
+    return tall and gap >= GAP * len(cut)
 
 
 def naive_resize(ink: np.ndarray) -> np.ndarray:

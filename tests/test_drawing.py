@@ -9,7 +9,15 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from nn.drawing import DrawingError, as_mnist, ink_from_canvas, ink_from_image, naive_resize, pen_width
+from nn.drawing import (
+    DrawingError,
+    as_mnist,
+    ink_from_canvas,
+    ink_from_image,
+    looks_like_two,
+    naive_resize,
+    pen_width,
+)
 
 SEVEN = [(0.1, 0.0), (0.9, 0.0), (0.35, 1.0)]
 ONE = [(0.5, 0.0), (0.5, 1.0)]
@@ -167,6 +175,39 @@ def test_naive_resize_keeps_the_margins():
     assert small.shape == (28, 28) and small.dtype == np.float32
     assert small.sum() * 100 == pytest.approx(ink.sum(), rel=1e-4)
     assert small[:, 10:].max() == 0
+
+
+# --- two digits in one picture
+
+
+@pytest.mark.parametrize("pen", [8, 22])
+@pytest.mark.parametrize("second", [SEVEN, ONE])
+def test_two_digits_side_by_side_are_noticed(pen, second):
+    ink = np.maximum(draw(ONE, left=0, top=60, side=120, pen=pen), draw(second, left=130, top=70, side=120, pen=pen))
+    assert looks_like_two(ink)
+    assert looks_like_two(np.pad(ink, 200))
+    assert not looks_like_two(ink.T)  # one above the other
+
+
+FIVE = [(0.1, 0.0), (0.1, 0.4), (0.7, 0.5), (0.6, 1.0), (0.0, 0.95)]
+ARC = [(0.35, 0.0), (0.0, 0.5), (0.35, 1.0)]
+MIRRORED = [(1 - x, y) for x, y in ARC]
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        [draw(SEVEN)],
+        [draw(FIVE, left=40, top=80), draw(DASH, left=165, top=50, side=60, pen=20)],  # its bar stands apart
+        [draw(ARC, left=81, pen=14), draw(MIRRORED, left=55, pen=14)],  # a 0, broken at the top and at the bottom
+        [draw(SEVEN, left=20), draw([(0.5, 0.5), (0.5, 0.5)], left=180, top=180)],  # a slip of the pen
+        [draw(SEVEN, top=90), draw(DASH, left=110, top=20, side=60)],
+        [np.zeros((280, 280), np.float32)],
+        [np.ones((280, 280), np.float32)],
+    ],
+)
+def test_one_digit_in_pieces_is_still_one(parts):
+    assert not looks_like_two(np.maximum.reduce(parts))
 
 
 # --- the canvas
