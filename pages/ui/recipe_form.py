@@ -16,7 +16,7 @@ import streamlit as st
 from nn.activations import ACTIVATIONS
 from nn.initializers import INITIALIZERS
 from nn.optimizers import OPTIMIZERS
-from nn.recipe import PRESETS, Recipe, RecipeError
+from nn.recipe import MEANINGS, PRESETS, Recipe, RecipeError
 from nn.schedules import SCHEDULES
 
 FULL = "full"
@@ -25,33 +25,27 @@ RATES = [float(f"{digit}e{power}") for power in range(-4, 2) for digit in (1, 2,
 MOST_LAYERS = 5
 MOST_LENGTH = {"iterations": 100_000, "epochs": 1000}
 
-# field: label, lowest, highest, step, what it does
-NUMBERS: dict[str, tuple[str, float, float, float, str]] = {
-    "train_examples": ("Training digits", 10, 60_000, 1000, "How many digits it learns from, drawn by the seed."),
-    "test_examples": ("Held-out test digits", 0, 20_000, 500, "Drawn as well, never learned from: the test curve."),
-    "seed": ("Seed", 0, 2**32 - 1, 1, "Decides the digits drawn, the initial values, and the order of batches."),
-    "momentum": ("Momentum", 0.0, 0.999, 0.01, "The share of the last step that the next one keeps."),
-    "decay": ("Decay of squares", 0.0, 0.9999, 0.001, "How long RMSProp and Adam remember the size of past gradients."),
-    "weight_decay": ("Weight decay", 0.0, 1.0, 0.01, "AdamW only: pulls every weight towards zero at each step."),
-    "l2": ("L2", 0.0, 1.0, 0.0001, "Adds the squared weights to the loss, so that large ones must pay for themselves."),
-    "dropout": ("Dropout", 0.0, 0.9, 0.05, "Silences this share of the hidden neurons at random: none is relied upon."),
-    "label_smoothing": ("Label smoothing", 0.0, 0.5, 0.01, "Asks for a little less than certainty."),
-    "validation_examples": (
-        "Validation digits",
-        0,
-        20_000,
-        500,
-        "Held out for early stopping, so the test stays unseen.",
-    ),
-    "patience": ("Patience", 0, 1000, 1, "Stops after so many measurements without progress; 0 never stops."),
-    "shift": ("Shift, pixels", 0.0, 8.0, 0.5, "Moves each digit at random, up to this far."),
-    "rotation": ("Rotation, degrees", 0.0, 60.0, 1.0, "Turns each digit at random, up to this far either way."),
-    "scale": ("Scale, fraction", 0.0, 0.5, 0.01, "Shrinks or grows each digit by up to this fraction."),
-    "aspect": ("Aspect, fraction", 0.0, 0.5, 0.01, "Makes each digit wider or taller by up to this fraction."),
-    "shear": ("Shear, fraction", 0.0, 0.8, 0.05, "Slants each digit, as people's hands do."),
-    "elastic": ("Elastic, pixels", 0.0, 4.0, 0.1, "Pulls each digit about as if drawn on rubber (Simard, 2003)."),
-    "pen": ("Pen, pixels", 0.0, 1.0, 0.05, "Thickens or thins the strokes."),
-    "rare": ("Rare forms", 0.0, 5.0, 0.5, "Shows rare ways of writing a digit more often; 0 treats all alike."),
+# field: label, lowest, highest, step; what it does is said in MEANINGS
+NUMBERS: dict[str, tuple[str, float, float, float]] = {
+    "train_examples": ("Training digits", 10, 60_000, 1000),
+    "test_examples": ("Held-out test digits", 0, 20_000, 500),
+    "seed": ("Seed", 0, 2**32 - 1, 1),
+    "momentum": ("Momentum", 0.0, 0.999, 0.01),
+    "decay": ("Decay of squares", 0.0, 0.9999, 0.001),
+    "weight_decay": ("Weight decay", 0.0, 1.0, 0.01),
+    "l2": ("L2", 0.0, 1.0, 0.0001),
+    "dropout": ("Dropout", 0.0, 0.9, 0.05),
+    "label_smoothing": ("Label smoothing", 0.0, 0.5, 0.01),
+    "validation_examples": ("Validation digits", 0, 20_000, 500),
+    "patience": ("Patience", 0, 1000, 1),
+    "shift": ("Shift, pixels", 0.0, 8.0, 0.5),
+    "rotation": ("Rotation, degrees", 0.0, 60.0, 1.0),
+    "scale": ("Scale, fraction", 0.0, 0.5, 0.01),
+    "aspect": ("Aspect, fraction", 0.0, 0.5, 0.01),
+    "shear": ("Shear, fraction", 0.0, 0.8, 0.05),
+    "elastic": ("Elastic, pixels", 0.0, 4.0, 0.1),
+    "pen": ("Pen, pixels", 0.0, 1.0, 0.05),
+    "rare": ("Rare forms", 0.0, 5.0, 0.5),
 }
 JITTER = ("shift", "rotation", "scale", "aspect", "shear", "elastic", "pen", "rare")
 USES_MOMENTUM = {"momentum", "nesterov", "adam", "adamw"}
@@ -178,10 +172,10 @@ def _numbers(*names: str) -> dict[str, float]:
     """A number input for each of these fields."""
     values: dict[str, float] = {}
     for name in names:
-        label, low, high, step, meaning = NUMBERS[name]
+        label, low, high, step = NUMBERS[name]
         whole = isinstance(step, int)
         values[name] = st.number_input(
-            label, low, high, step=step, format=None if whole else "%.4g", help=meaning, **_kept(name)
+            label, low, high, step=step, format=None if whole else "%.4g", help=MEANINGS[name], **_kept(name)
         )
     return values
 
