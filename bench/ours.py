@@ -19,9 +19,14 @@ BLOG = Recipe(iterations=1_000_000)  # the article's network, for as long as any
 LOOKS = 4  # scorings of the official test digits in an epoch; they are not timed
 
 
+def _cores_as_the_command_line(recipe: Recipe) -> None:
+    if recipe.batch_size is None:
+        one_thread_per_product()
+
+
 def updates(recipe: Recipe, many: int) -> Work:
     """So many updates by nn.train, on the cores as `python -m nn train` uses them."""
-    one_thread_per_product()
+    _cores_as_the_command_line(recipe)
     data = load_mnist().split(recipe)
     steps = train(new_network(recipe), data, recipe, recipe.streams().training)
 
@@ -34,7 +39,7 @@ def updates(recipe: Recipe, many: int) -> Work:
 
 def until(recipe: Recipe, accuracy: float) -> Work:
     """Train from the start until the official test digits are recognised so well; gives the seconds of training."""
-    one_thread_per_product()
+    _cores_as_the_command_line(recipe)
     mnist = load_mnist()
     data = mnist.split(recipe)
 

@@ -6,7 +6,6 @@ from typing import NoReturn
 
 from nn.commands import Failure, classify, gradcheck, lists, score, train
 from nn.commands.options import Parser
-from nn.cores import one_thread_per_product
 from nn.dataset import DatasetError
 from nn.drawing import DrawingError
 from nn.storage import StorageError
@@ -25,7 +24,6 @@ def parser() -> Parser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code. What can go wrong for a user is one sentence on stderr, never a traceback."""
     try:
-        one_thread_per_product()
         chosen = parser().parse_args(arguments)
         code: int = chosen.run(chosen)
         sys.stdout.flush()

@@ -60,7 +60,7 @@ class Walker:
     def __init__(self, network: Network, examples: Examples, recipe: Recipe, rng: np.random.Generator) -> None:
         self.network, self.examples, self.recipe, self.rng = network, examples, recipe, rng
         self.pixels = aligned_rows(min(CHUNK, recipe.batch_size or len(examples)))
-        self.jitter = recipe.jitter
+        self.jitter = recipe.jitter if recipe.jitter.any() else None
 
     @property
     def grad(self) -> Array:
@@ -74,7 +74,7 @@ class Walker:
             for piece in pieces:
                 labels = self.examples.all_labels[self.examples.index[piece]]
                 X, Y = self.examples.X(piece, self.pixels), one_hot(labels, smoothing=self.recipe.label_smoothing)
-                if self.jitter.any():
+                if self.jitter:
                     X = jitter(X.T, self.jitter, self.rng).T
                 loss += network.forward(X, Y, 1 - self.recipe.dropout, self.rng)
                 right += int(np.count_nonzero(network.A.argmax(axis=0) == labels))

@@ -2,9 +2,9 @@
 
 Left alone, the library splits every product over all cores and waits for the slowest. Where a core is busy with
 something else (the browser that shows the charts, another visitor), each of a thousand products waits: one update of
-the article's network took 270 ms instead of 25. With one thread a product it takes 36 at most. So a program calls
-``one_thread_per_product`` when it starts; a large batch is then shared out among the cores in whole pieces, which wait
-for each other once an update.
+the article's network took 270 ms instead of 25. With one thread a product it takes 36 at most. So whoever has company,
+as the app does, or trains on large batches calls ``one_thread_per_product`` when it starts; a large batch is then
+shared out among the cores in whole pieces, which wait for each other once an update.
 """
 
 import os
@@ -31,7 +31,8 @@ def one_thread_per_product() -> None:
 
 def spread(work: Callable[[T], R], pieces: Iterable[T]) -> list[R]:
     """``work`` done on every piece, on as many cores as are ours; the results in the order of the pieces."""
-    if not _ours or cores() == 1:
+    pieces = list(pieces)
+    if len(pieces) == 1 or not _ours or cores() == 1:  # to wake a thread costs more than a small piece
         return [work(piece) for piece in pieces]
     return list(_threads().map(work, pieces))
 

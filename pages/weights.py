@@ -16,7 +16,6 @@ from pages.ui.digits import Picture, digit_strip
 from pages.ui.live_figure import live_figure
 from pages.ui.state import YOUR_RUN, Chosen, chosen_network, current_run, lab, network_names, session
 from pages.ui.theme import palette
-from pages.ui.tile_board import tile_board
 from pages.ui.weight_charts import (
     FOOT,
     PER_PAGE,
@@ -162,10 +161,9 @@ def show_tiles(chosen: Chosen, now: Drawn) -> None:
     st.markdown(f"**W1, {n} x 784**: one picture for the 784 weights of each {row_name(chosen)}")
     if pages > 1:
         show_pager(f"Neurons {first}–{last} of {n}", first, last, n)
-    tile_board(
+    live_figure(
         now.tiles,
-        aspect=board_aspect(last - first + 1),
-        foot=FOOT,
+        height=f"calc(100cqw / {board_aspect(last - first + 1)} + {FOOT}px)",
         key="weights_tiles",
         alt=f"The weights of {row_name(chosen)}s {first} to {last}, each a 28 by 28 picture: blue pixels speak for it, "
         f"orange ones against. {row_name(chosen).capitalize()} {number} is framed.",

@@ -16,6 +16,7 @@ from tqdm import tqdm
 
 from nn.commands import Failure
 from nn.commands.options import Parser, add_recipe, recipe_from, writable
+from nn.cores import one_thread_per_product
 from nn.dataset import Data, load_mnist
 from nn.lab.run import Run, Status, View
 from nn.network import Network
@@ -46,6 +47,8 @@ def run(chosen: argparse.Namespace, parser: Parser) -> int:
     if chosen.save and (problem := writable(chosen.save)):
         parser.error(problem)
 
+    if recipe.batch_size is None:
+        one_thread_per_product()  # a batch that large is shared out in pieces; in small ones the library does better
     data = load_mnist().split(recipe)
     training = Run(recipe, lambda _: data)
     with _stopping_at_ctrl_c(training):

@@ -23,16 +23,22 @@ async function drawNewest(chart) {
       if (!chart.isConnected) return
       const { data, layout } = JSON.parse(figure)
       await plotly.react(chart, data, { ...layout, autosize: true }, { displayModeBar: false, responsive: true })
+      if (!chart.listening) {
+        chart.listening = true
+        chart.on("plotly_click", ({ points }) => chart.pick(points[0].customdata))
+      }
     }
   } finally {
     chart.drawing = false
   }
 }
 
-export default function ({ data, parentElement }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const chart = parentElement.querySelector(".live-figure")
-  chart.style.height = `${data.height}px` // from the first moment, so that nothing below it moves
+  chart.style.height = data.height // from the first moment, so that nothing below it moves
   chart.setAttribute("aria-label", data.alt)
+  chart.classList.toggle("clickable", data.clickable)
+  chart.pick = picked => data.clickable && picked !== undefined && setTriggerValue("picked", picked)
   chart.newest = data
   drawNewest(chart)
   return () => { if (window.Plotly && !chart.isConnected) window.Plotly.purge(chart) }

@@ -30,7 +30,7 @@ class Session:
     drawing: Drawing | None = None
     ink: np.ndarray | None = None  # (h, w) float32 in 0..1: what was drawn or uploaded, before any processing
     opened: Saved | None = None  # a network from a file of the visitor's
-    opened_name: str = ""
+    opened_name: str = "The network from your file"
     canvas: int = 0  # counts up to clear the canvas
 
 

@@ -5,7 +5,7 @@ from browsing import open_page, overflow, wait_idle, wait_rendered
 from playwright.sync_api import Locator, Page, expect
 
 SOON = 20_000  # milliseconds; two shared cores may be busy
-TILES = ".st-key-weights_tiles .tile-board"
+TILES = ".st-key-weights_tiles .live-figure"
 FOOT = 34  # pixels under the tiles, for the colour bar
 
 expect.set_options(timeout=SOON)
@@ -83,7 +83,9 @@ def test_the_tiles_move_while_the_run_trains_and_can_be_clicked(page: Page) -> N
     expect(page.get_by_text("Your run, 784-10-10: running")).to_be_visible()
     drawn(page)
     page.evaluate(
-        "document.querySelector('.tile-board').on('plotly_afterplot', () => window.moved = 1 + (window.moved ?? 0))"
+        """tiles => document.querySelector(tiles).on(
+            'plotly_afterplot', () => window.moved = 1 + (window.moved ?? 0))""",
+        TILES,
     )
     page.wait_for_function("window.moved >= 2", timeout=3 * SOON)
     click_tile(page, 3, 1)
