@@ -275,7 +275,7 @@ class Preset:
 PRESETS: dict[str, Preset] = {
     p.name: p
     for p in (
-        Preset("blog", "The article's network, exactly: ten neurons, full batch, about 85 %.", Recipe()),
+        Preset("blog", "The network of Samson Zhang's article: ten neurons, full batch, about 85 %.", Recipe()),
         Preset(
             "deep",
             "Two hidden layers and mini-batches: about 97 % in a few seconds.",

@@ -6,12 +6,12 @@ While your own run trains, everything here moves with it, and is made anew only 
 import time
 from dataclasses import dataclass
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from nn.activations import Array
 from nn.lab.weights import Neuron, clear_limit, neuron
 from nn.models import shipped
+from pages.ui.charts import Figure
 from pages.ui.digits import Picture, digit_strip
 from pages.ui.live_figure import live_figure
 from pages.ui.state import YOUR_RUN, Chosen, chosen_network, current_run, lab, network_names, session
@@ -75,11 +75,11 @@ class Drawn:
     key: tuple[object, ...]
     neuron: Neuron
     limit: float
-    tiles: go.Figure
-    picture: go.Figure
-    biases: go.Figure
-    outgoing: go.Figure | None
-    matrices: list[go.Figure]
+    tiles: Figure
+    picture: Figure
+    biases: Figure
+    outgoing: Figure | None
+    matrices: list[Figure]
 
 
 def drawn(chosen: Chosen, number: int) -> Drawn:
@@ -242,7 +242,7 @@ def show_digits(title: str, which: Array, values: Array) -> None:
     )
 
 
-def show_outgoing(chosen: Chosen, now: Drawn, figure: go.Figure) -> None:
+def show_outgoing(chosen: Chosen, now: Drawn, figure: Figure) -> None:
     this, what = now.neuron, layer_name(chosen, 2)
     words = outgoing_in_words(this, what)
     st.markdown(f"**What it says to the next layer** (column {this.number} of W2). {words}")

@@ -108,6 +108,35 @@ def test_every_figure_keeps_its_zoom():
     assert w1_heatmaps(*rows(3), LIGHT).layout.uirevision == "keep"
 
 
+def arrays_in(sent):
+    """Every typed array of a figure's JSON, as plotly.js would read it."""
+    found = {}
+    for i, trace in enumerate(sent["data"]):
+        for name, value in trace.items():
+            if isinstance(value, dict) and "bdata" in value:
+                array = np.frombuffer(base64.b64decode(value["bdata"]), value["dtype"])
+                shape = [int(side) for side in value.get("shape", str(len(array))).split(",")]
+                found[i, name] = array.reshape(shape)
+    return found
+
+
+def test_what_is_sent_is_the_figure():
+    W, b = rows(10)
+    for figure in (
+        w1_heatmaps(W, b, LIGHT, clickable=True, chosen=2),
+        curves(a_view(30, turned=(4,)), DARK),
+        matrix_heatmap(RNG.normal(size=(300, 20)), RNG.normal(size=(300, 1)), LIGHT, "a", "b"),
+        outgoing_bars(some_neuron(), LIGHT, "class"),
+    ):
+        sent, checked = json.loads(figure.to_json()), json.loads(figure.plotly.to_json())
+        ours, theirs = arrays_in(sent), arrays_in(checked)
+        assert ours.keys() == theirs.keys() and len(ours)
+        for where, array in ours.items():
+            np.testing.assert_array_equal(array, theirs[where])
+        for name, value in sent["layout"].items():
+            assert name in checked["layout"] or value in ([], {})
+
+
 # Curves --------------------------------------------------------------------------------------------------------------
 
 
@@ -273,7 +302,7 @@ def test_figures_are_figures():
         neuron_picture(some_neuron(), LIGHT, 1),
         matrix_heatmap(W, b, DARK, "a", "b"),
     ):
-        assert isinstance(figure, go.Figure) and figure.layout.font.color
+        assert isinstance(figure.plotly, go.Figure) and figure.layout.font.color
 
 
 @pytest.mark.parametrize(

@@ -5,17 +5,16 @@ from itertools import zip_longest
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from nn.activations import Array
 from nn.lab.run import RateChange, View
-from pages.ui.charts import base
+from pages.ui.charts import Figure, figure
 from pages.ui.theme import Palette
 
 MOST_POINTS = 1_000  # a screen shows no more; a run of 100,000 updates would send megabytes several times a second
 
 
-def curves(view: View, palette: Palette, height: int = 360) -> go.Figure:
+def curves(view: View, palette: Palette, height: int = 360) -> Figure:
     """Accuracy (%) and loss (nats) against updates made, for the training and the held-out digits."""
     history, held_out = view.history, f"{view.recipe.held_out} digits"
     shown = _spread(len(history))
@@ -36,11 +35,10 @@ def curves(view: View, palette: Palette, height: int = 360) -> go.Figure:
         nats = {"hovertemplate": f"{name}<br>loss %{{y:.3f}} after %{{x}} updates<extra></extra>"}
         lines.append(common | right | {"y": (100 * accuracy[shown]).astype(np.float32)})
         lines.append(common | nats | {"y": loss[shown].astype(np.float32), "yaxis": "y2", "showlegend": False})
-    return base(
+    return figure(
         palette,
         height,
         lines,
-        template={},  # Plotly's own look would travel with every update, and nothing here uses it
         xaxis=_named("updates made")
         | {"anchor": "y2", "range": [-0.01 * view.total, 1.01 * view.total], "domain": [0, 1]},
         yaxis=_named("accuracy, %") | {"range": [0, 100], "domain": [0.44, 1], "dtick": 20},

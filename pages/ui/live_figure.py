@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import plotly
-import plotly.graph_objects as go
 import streamlit as st
 from streamlit.components.v1 import declare_component
+
+from pages.ui.charts import Figure
 
 LIBRARY = Path(plotly.__file__).parent / "package_data"
 SCRIPT = Path(__file__).with_suffix(".js")
@@ -34,7 +35,7 @@ def _component() -> Any:
 
 
 def live_figure(
-    figure: go.Figure, *, key: str, alt: str, height: str = "", on_pick: Callable[[int], None] | None = None
+    figure: Figure, *, key: str, alt: str, height: str = "", on_pick: Callable[[int], None] | None = None
 ) -> None:
     """Show a figure as wide as there is room. ``alt`` says in words what it shows; ``key`` is its identity.
 
@@ -49,7 +50,7 @@ def live_figure(
 
     data = {
         "figure": figure.to_json(),
-        "height": height or f"{figure.layout.height}px",
+        "height": height or f"{figure.height}px",
         "alt": alt,
         "library": library_address(),
         "clickable": on_pick is not None,

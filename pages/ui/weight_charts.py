@@ -3,8 +3,7 @@
 There is one diverging scale: for, against, and zero is the page itself.
 
 The tiles are redrawn several times a second while a network learns, so all of them are ONE heatmap of bytes, their
-numbers and frames one trace each, and the figure is made from plain dictionaries: 1 ms where Plotly's own update
-methods, which check every field, take 20.
+numbers and frames one trace each, and the figure is made of plain dictionaries.
 """
 
 from collections.abc import Sequence
@@ -12,11 +11,10 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from nn.activations import Array
 from nn.lab.weights import Neuron, condensed, strongest
-from pages.ui.charts import base, quantised, symmetric_limit, tile
+from pages.ui.charts import Figure, figure, quantised, symmetric_limit, tile
 from pages.ui.theme import Palette
 
 SIDE = 28
@@ -28,14 +26,13 @@ PER_PAGE = 64
 @cache
 def _look(palette: Palette) -> dict[str, Any]:
     """The layout that all charts share, as a plain dictionary."""
-    layout: dict[str, Any] = base(palette, 100).to_plotly_json()["layout"]
-    return layout | {"template": {}, "dragmode": False, "hovermode": "closest"}
+    return figure(palette, 100, []).look | {"dragmode": False, "hovermode": "closest"}
 
 
-def _figure(palette: Palette, data: list[dict[str, Any]], height: int | None, **layout: Any) -> go.Figure:
+def _figure(palette: Palette, data: list[dict[str, Any]], height: int | None, **layout: Any) -> Figure:
     look = _look(palette)
     axes = {f"{axis}axis": look.get(f"{axis}axis", {}) | layout.pop(f"{axis}axis", {}) for axis in "xy"}
-    return go.Figure({"data": data, "layout": look | {"height": height} | layout | axes})
+    return Figure(data, look | {"height": height} | layout | axes)
 
 
 def _bare(low: float, high: float, **more: Any) -> dict[str, Any]:
@@ -94,7 +91,7 @@ def w1_heatmaps(
     chosen: int | None = None,
     clickable: bool = False,
     width: int | None = 420,
-) -> go.Figure:
+) -> Figure:
     """Rows of W1 (n, 784) as 28x28 pictures on one symmetric scale, ``per_page`` to a page, numbered from 0.
 
     ``biases`` (n,) or (n, 1) are written beside the numbers where there is room. ``limit`` is the weight at the scale's
@@ -213,7 +210,7 @@ def _targets(left: Array, top: Array, first: int, numbers: Sequence[str], biases
 # One neuron ----------------------------------------------------------------------------------------------------------
 
 
-def neuron_picture(neuron: Neuron, palette: Palette, limit: float, height: int = 250) -> go.Figure:
+def neuron_picture(neuron: Neuron, palette: Palette, limit: float, height: int = 250) -> Figure:
     """A row of W1 (784,) enlarged, on the scale of the tiles; each pixel tells its weight."""
     w = neuron.w.reshape(SIDE, SIDE).astype(np.float32)
     says = "row %{y}, column %{x}<br>weight %{z:+.3f}<extra></extra>"
@@ -232,7 +229,7 @@ def neuron_picture(neuron: Neuron, palette: Palette, limit: float, height: int =
 
 def bars(
     values: Array, names: Sequence[str], palette: Palette, axis: str, height: int = 190, chosen: int = -1
-) -> go.Figure:
+) -> Figure:
     """Signed values (k,) as columns, blue up and orange down; ``axis`` names what stands under them."""
     colours = [palette.positive if v >= 0 else palette.negative for v in values]
     bar: dict[str, Any] = {
@@ -262,7 +259,7 @@ def bars(
     )
 
 
-def outgoing_bars(neuron: Neuron, palette: Palette, axis: str) -> go.Figure:
+def outgoing_bars(neuron: Neuron, palette: Palette, axis: str) -> Figure:
     """What the neuron adds to each neuron of the next layer for every 1.0 it passes on; of many, the strongest 16."""
     assert neuron.outgoing is not None
     which = np.sort(strongest(neuron.outgoing, 8)) if len(neuron.outgoing) <= 16 else strongest(neuron.outgoing, 8)
@@ -318,7 +315,7 @@ def share(part: float) -> str:
 # The other layers ----------------------------------------------------------------------------------------------------
 
 
-def matrix_heatmap(W: Array, b: Array, palette: Palette, rows: str, columns: str) -> go.Figure:
+def matrix_heatmap(W: Array, b: Array, palette: Palette, rows: str, columns: str) -> Figure:
     """W (n, n_in) and, set apart at its right, b (n, 1), on one scale. ``rows`` and ``columns`` name the axes.
 
     Up to 12 columns the numbers stand in the cells; beyond 256 rows or columns, an entry stands for a block's largest.
