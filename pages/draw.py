@@ -10,9 +10,17 @@ import numpy as np
 import streamlit as st
 from streamlit_drawable_canvas import CanvasResult, st_canvas  # here, not earlier: it needs a running Streamlit
 
-from nn.drawing import DrawingError, as_mnist, ink_from_canvas, ink_from_image, naive_resize
+from nn.drawing import (
+    Drawing,
+    DrawingError,
+    as_mnist,
+    ink_from_canvas,
+    ink_from_image,
+    looks_like_two,
+    naive_resize,
+)
 from nn.models import load_shipped, shipped
-from pages.ui.digits import Picture, digit_strip
+from pages.ui.digits import Picture, digit_strip, png_uri
 from pages.ui.drawing_charts import (
     Answer,
     ask,
@@ -43,6 +51,7 @@ STYLE = """<style>
 .answer .digit {font-size: 6.6rem; line-height: 1; font-weight: 700; min-width: .62em}
 .answer .of {font-size: .9rem; opacity: .8; margin: 0}
 .answer .sure {font-size: 1.15rem; font-weight: 600; line-height: 1.3; margin: .1rem 0}
+.answer.faint .digit {opacity: .4}
 .who {font-size: .9rem; margin: 0; min-height: 2.6em}
 .answer .second {font-size: .9rem; margin: 0; opacity: .9}
 .bars {display: grid; grid-template-columns: repeat(10, 1fr); text-align: center; line-height: 1.3;
@@ -78,6 +87,7 @@ class Pad:
     pen: int = 22
     picture: str = ""  # the file's name, while an upload is what is classified
     uploads: int = 0  # counts up to empty the uploader
+    two: bool = False  # the drawing looks like two digits
     slip: str = ""  # what is wrong with what is on the canvas, in a sentence
     refusal: str = ""  # what is wrong with the file that was chosen last
 
@@ -111,9 +121,13 @@ def take_strokes() -> None:
 
 
 def take_picture() -> None:
-    """An uploaded file takes the canvas's place. One that cannot be used is refused, and changes nothing else."""
+    """An uploaded file takes the canvas's place. One that cannot be used is refused, and harms nothing."""
     file = st.session_state[f"draw_picture_{pad().uploads}"]
-    if file is None:
+    if file is None:  # taken out of the uploader, perhaps because another comes in its place
+        if not pad().refusal:
+            session().drawing = session().ink = None
+            pad().picture = ""
+        pad().refusal = ""
         return
     pad().refusal = take(lambda: ink_from_image(file.getvalue()))
     if not pad().refusal:
@@ -126,6 +140,7 @@ def take(read: Callable[[], np.ndarray]) -> str:
     try:
         ink = read()
         session().drawing, session().ink = as_mnist(ink), ink
+        pad().two = looks_like_two(ink)
     except DrawingError as error:
         return str(error)
     return ""
@@ -171,7 +186,14 @@ def best_shipped() -> str:
 
 
 def answering() -> str:
-    return session().network if session().network in network_names() else best_shipped()
+    """The network chosen. For a visitor who has not chosen: their own run if it has learned something, or the best.
+
+    While the page is open it does not switch by itself, also when a run begins to learn in the meantime.
+    """
+    for name in (st.session_state.get("draw_network"), session().network):
+        if name in network_names():
+            return str(name)
+    return YOUR_RUN if current_run().view().iteration else best_shipped()
 
 
 def how_good(name: str) -> str:
@@ -204,25 +226,37 @@ def live(part: Callable[[], None]) -> None:
 # What is shown ------------------------------------------------------------------------------------------------------
 
 
-def canvas_background(hint: str) -> str:
-    """Black, with an invitation on it until the first stroke. An image, because it is not part of the drawing."""
+def canvas_background(hint: str, under: np.ndarray) -> str:
+    """Black with a faint picture and an invitation on it. An image, because it is not part of the drawing."""
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{SIDE}" height="{SIDE}"><rect width="100%" height="100%"/>'
-        '<text x="50%" y="50%" fill="#a5adb5" font-family="sans-serif" font-size="19" text-anchor="middle">'
+        f'<image width="100%" height="100%" opacity=".22" href="{png_uri(under)}"/>'
+        '<text x="50%" y="93%" fill="#c3c9cf" font-family="sans-serif" font-size="16" text-anchor="middle">'
         f"{hint}</text></svg>"
     )
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
 
 
+def background() -> str:
+    """What lies under the strokes: nothing, the picture that is loaded, or an example until the first stroke."""
+    ink = session().ink
+    if pad().picture and ink is not None:
+        return canvas_background("Picture loaded: draw to replace it", thumbnail(ink, 84))
+    black = np.zeros((28, 28))
+    if strokes():
+        return canvas_background("", black)
+    return canvas_background("Draw a digit here", black if refused() else example())
+
+
 def show_pad() -> None:
     if "draw_canvas" not in st.session_state:  # just opened: the canvas takes up what was on it
-        pad().start = pad().strokes
+        pad().start, pad().refusal = pad().strokes, ""
     with st.container(horizontal=True, gap="xsmall"):
         with st.container(width=SIDE):
             st_canvas(
                 stroke_width=pad().pen,
                 stroke_color="#ffffff",
-                background_image=canvas_background("" if strokes() else "Draw a digit here"),
+                background_image=background(),
                 initial_drawing=pad().start,
                 return_image_data=True,
                 width=SIDE,
@@ -234,14 +268,12 @@ def show_pad() -> None:
             st.button("Undo", on_click=undo, disabled=not strokes(), width="stretch", key="draw_undo")
             nothing = not strokes() and session().drawing is None and not pad().refusal
             st.button("Clear", on_click=clear, disabled=nothing, width="stretch", key="draw_clear")
-    if pad().slip:
-        st.warning(pad().slip)
 
 
 def show_tools() -> None:
     st.slider("Pen width, pixels", 6, 44, pad().pen, key="draw_pen", on_change=take_pen)
     st.file_uploader(
-        "Or a picture of a digit (PNG, JPEG)",
+        "Or a picture of a digit",
         PICTURES,
         key=f"draw_picture_{pad().uploads}",
         on_change=take_picture,
@@ -250,30 +282,57 @@ def show_tools() -> None:
         st.warning(pad().refusal)
 
 
+def example() -> np.ndarray:
+    """(28, 28): one of MNIST's own."""
+    return lab().mnist.official.X(slice(EXAMPLE, EXAMPLE + 1)).reshape(28, 28)
+
+
+def refused() -> bool:
+    """Whether what came last cannot be read: what was read before is no answer to it."""
+    return bool(pad().slip or pad().refusal)
+
+
+def drawn() -> Drawing | None:
+    return None if refused() else session().drawing
+
+
 def pixels() -> np.ndarray:
-    """(28, 28): what the network is asked about."""
-    drawing = session().drawing
-    return lab().mnist.official.X(slice(EXAMPLE, EXAMPLE + 1)).reshape(28, 28) if drawing is None else drawing.pixels
+    """(28, 28): what the network is asked about; all paper if there is nothing to ask."""
+    if refused():
+        return np.zeros((28, 28), np.float32)
+    drawing = drawn()
+    return example() if drawing is None else drawing.pixels
 
 
 def subject() -> str:
-    if session().drawing is None:
+    if refused():
+        return "Nothing to read yet"
+    if drawn() is None:
         return "An example from MNIST’s test digits: draw your own"
-    return f"Your picture {pad().picture}" if pad().picture else "Your drawing"
+    said = f"Your picture {pad().picture}" if pad().picture else "Your drawing"
+    return f"{said}. Two digits? It reads one digit at a time." if pad().two else said
 
 
 def show_answer() -> None:
-    name = answering()
+    name, best = answering(), best_shipped()
     chosen = chosen_network(name)
-    answer = ask(chosen.network, pixels())
-    second = "" if name == best_shipped() else f"“{best_shipped()}”, the best shipped network, {says(best_shipped())}."
-    sure, runner_up = how_sure(answer).split(". ", 1)
+    if refused():
+        answer, digit = None, "–"
+        lines = [pad().slip or "This file cannot be read."]
+    else:
+        answer = ask(chosen.network, pixels())
+        digit = str(answer.digit)
+        lines = how_sure(answer).split(". ", 1)
+        if name != best:
+            lines.append(f"“{best}”, the best shipped network, {says(best)}.")
+    sure, *others = map(escape, lines)
+    faint = " faint" if drawn() is None else ""
     spoken = "off" if chosen.still_training else "polite"  # a screen reader need not follow every update
     st.html(
-        f'<div class="answer" aria-live="{spoken}"><div class="digit">{answer.digit}</div>'
+        f'<div class="answer{faint}" aria-live="{spoken}"><div class="digit">{digit}</div>'
         f'<div><p class="of">{escape(subject())}</p><p class="sure">{sure}</p>'
-        f'<p class="second">{runner_up}</p><p class="second">{second}</p></div></div>'
-        f'{probability_bars(answer, palette())}<p class="who">{escape(how_good(name))}</p>'
+        + "".join(f'<p class="second">{line}</p>' for line in others)
+        + f'</div></div>{probability_bars(answer, palette())}<p class="who">{escape(how_good(name))}</p>'
     )
 
 
@@ -302,7 +361,7 @@ def show_what_it_sees() -> None:
 
 def show_making() -> None:
     """Every step from ink to 28x28, and what happens without them."""
-    drawing, ink = session().drawing, session().ink
+    drawing, ink = drawn(), session().ink
     if drawing is None or ink is None:
         st.markdown(
             "**Your ink on its way to 28 x 28** appears here step by step as soon as you draw, beside what a plain "
@@ -317,7 +376,7 @@ def show_making() -> None:
 
 
 def show_comparison() -> None:
-    drawing, ink = session().drawing, session().ink
+    drawing, ink = drawn(), session().ink
     if drawing is None or ink is None:
         return
     network = chosen_network(answering()).network

@@ -8,6 +8,7 @@ from PIL import Image, ImageDraw
 from streamlit.testing.v1 import AppTest
 
 from nn.drawing import naive_resize
+from nn.recipe import Recipe
 from pages.ui.drawing_charts import (
     Answer,
     all_ten_in_words,
@@ -17,6 +18,7 @@ from pages.ui.drawing_charts import (
     thumbnail,
     why_they_differ,
 )
+from pages.ui.state import Session, lab
 from pages.ui.theme import DARK, LIGHT
 
 
@@ -63,10 +65,25 @@ def test_it_is_alive_before_anybody_draws(page):
 
 
 def test_the_best_shipped_network_answers_and_says_how_good_it_is(page):
-    chosen = page.button_group[0].value
-    assert f"Shipped network “{chosen}”" in shown(page)
+    assert page.button_group[0].value == "strong"
+    assert "Shipped network “strong”" in shown(page) and "99.2%" in shown(page)
     assert "MNIST&#x27;s 10,000 test digits" in shown(page)
     assert "best shipped network" not in shown(page)
+
+
+def test_a_run_that_has_learned_something_answers_whoever_has_not_chosen(page):
+    run = lab().new_run(Recipe(train_examples=200, test_examples=50, iterations=3, batch_size=50))
+    page.session_state.ten_neurons.run_id = run.id
+    run.step(1)
+    run.advance(1.0)
+    assert page.run().button_group[0].value == "strong"  # not under the visitor's hands
+
+    returned = AppTest.from_file("../pages/draw.py", default_timeout=30)
+    returned.session_state.ten_neurons = Session(run_id=run.id)
+    assert returned.run().button_group[0].value == "your run"
+    assert "“strong”, the best shipped network, says 7" in shown(returned)
+    returned.button_group[0].set_value("blog").run()
+    assert returned.run().button_group[0].value == "blog"
 
 
 def test_a_weaker_network_is_accompanied_by_the_best_one(page):
@@ -107,12 +124,33 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("raw, word", REFUSED.values(), ids=REFUSED)
-def test_a_bad_upload_is_refused_in_a_sentence_and_changes_nothing(page, raw, word):
+def test_a_bad_upload_is_refused_in_a_sentence_and_harms_nothing(page, raw, word):
     upload(page, as_file(picture_of_a_zero()), "good.png")
     upload(page, raw, "bad.png")
     assert [word in warning.value for warning in page.warning] == [True]
+    assert '<div class="digit">–</div>' in shown(page)  # the zero would look like the answer to this file
+    assert "Nothing to read yet" in shown(page) and 'class="won"' not in shown(page)
+
+    page.file_uploader[0].set_value(None)
+    page.run()
+    assert not page.warning
     assert "Your picture good.png" in shown(page)
     assert '<div class="digit">0</div>' in shown(page)
+
+
+def test_a_picture_taken_out_of_the_uploader_is_gone(page):
+    upload(page, as_file(picture_of_a_zero()))
+    page.file_uploader[0].set_value(None)
+    page.run()
+    assert "An example from MNIST’s test digits" in shown(page)
+
+
+def test_two_digits_at_once_get_a_hint(page):
+    picture = Image.new("L", (400, 300), 255)
+    ImageDraw.Draw(picture).line((120, 60, 110, 240), width=20)
+    assert "one digit at a time" not in shown(upload(page, as_file(picture)))
+    ImageDraw.Draw(picture).line((180, 60, 300, 60, 220, 240), width=20)
+    assert "It reads one digit at a time" in shown(upload(page, as_file(picture)))
 
 
 def test_clear_takes_everything_away(page):
@@ -148,6 +186,11 @@ def test_words_for_how_sure_it_is():
     assert how_sure(answer(d4=0.5, d9=0.4)).startswith("Not sure")
     assert how_sure(answer(d4=0.2, d9=0.15)).startswith("Guessing")
     assert how_sure(answer(d4=0.99999)) == "Sure: over 99.9%. No other reaches 0.1%."
+
+
+def test_without_an_answer_there_are_no_columns():
+    bars = probability_bars(None, LIGHT)
+    assert bars.count("<b>") == 10 and "<i" not in bars and "nothing to read" in bars
 
 
 def test_no_probability_is_called_nothing_or_everything():

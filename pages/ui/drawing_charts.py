@@ -55,11 +55,14 @@ def all_ten_in_words(answer: Answer) -> str:
     return "Probability of each digit: " + ", ".join(f"{d} {answer.of(int(d))}" for d in order) + "."
 
 
-def probability_bars(answer: Answer, palette: Palette) -> str:
-    """Ten columns on a scale from 0 to 1 that never changes, as HTML; the answer's in full colour.
+def probability_bars(answer: Answer | None, palette: Palette) -> str:
+    """Ten columns on a scale from 0 to 1 that never changes, as HTML; the answer's in full colour. None: no columns.
 
     Not a Plotly figure: these come in one piece with the answer, and cost a hundredth of the time at every stroke.
     """
+    if answer is None:
+        places = "".join(f"<div><b>{digit}</b></div>" for digit in range(10))
+        return f'<div class="bars" role="img" aria-label="No probabilities: there is nothing to read.">{places}</div>'
     columns = []
     for digit, p in enumerate(answer.probabilities):
         won = digit == answer.digit

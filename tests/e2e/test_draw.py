@@ -113,8 +113,7 @@ def test_a_picture_and_the_canvas_take_over_from_each_other(draw: Page) -> None:
 
     chooser.set_input_files(file(b"no picture at all", "bad.png"))
     expect(draw.get_by_test_id("stAlert")).to_contain_text("not a picture")
-    expect(subject(draw)).to_have_text("Your picture zero.png")
-    expect(answer(draw)).to_have_text("0")
+    expect(answer(draw)).to_have_text("–")
 
     strokes(draw, ONE)
     expect(subject(draw)).to_have_text("Your drawing")
@@ -141,11 +140,25 @@ def test_the_drawing_is_there_again_after_a_change_of_page(draw: Page) -> None:
 
 
 def test_a_dot_is_no_digit(draw: Page) -> None:
+    pen = draw.locator(".st-key-draw_pen")
+    before = pen.bounding_box()
     strokes(draw, [[(140, 140), (141, 140)]])
-    expect(draw.get_by_test_id("stAlert")).to_contain_text("draw it larger")
+    expect(draw.locator(".answer")).to_contain_text("draw it larger")
+    expect(answer(draw)).to_have_text("–")
+    assert pen.bounding_box() == before  # what is under the canvas stays where it is
     strokes(draw, SEVEN)
     expect(answer(draw)).to_have_text("7")
-    expect(draw.get_by_test_id("stAlert")).to_have_count(0)
+
+
+def test_two_digits_get_a_hint_and_the_canvas_edge_does_no_harm(draw: Page) -> None:
+    strokes(draw, [[(60, 40), (58, 235)]])
+    expect(subject(draw)).to_have_text("Your drawing")
+    strokes(draw, [[(130, 60), (240, 60), (170, 235)]])
+    expect(subject(draw)).to_contain_text("one digit at a time")
+    press(draw, "clear")
+    wait_idle(draw)
+    strokes(draw, [[(5, 5), (275, 5), (275, 275), (5, 275), (5, 5)]])
+    expect(answer(draw)).to_have_text("0")
 
 
 def test_your_run_answers_while_it_trains(page: Page) -> None:
@@ -177,7 +190,7 @@ def test_the_essentials_fit_a_projector(draw: Page) -> None:
 
 
 def test_on_a_phone_the_answer_is_right_under_the_canvas(phone: Page) -> None:
-    phone.goto(phone.url.rstrip("/") + "/draw")
+    open_page(phone, "Draw")
     expect(canvas(phone)).to_be_visible(timeout=30_000)
     wait_idle(phone)
     strokes(phone, SEVEN)
