@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bench import engine
+from bench import app, engine
 from bench.chart import svg
 from bench.report import Report, machine
 
@@ -18,6 +18,10 @@ BENCHMARKS: dict[str, Callable[[bool], Report]] = {
     "time-to-accuracy": engine.time_to_accuracy,
     "jitter": engine.jitter,
     "memory": engine.memory,
+    "load": app.load,
+    "page-cost": app.page_cost,
+    "server-memory": app.server_memory,
+    "draw-latency": app.draw_latency,
 }
 
 
