@@ -12,6 +12,7 @@ from collections import deque
 from nn.lab.run import Run
 
 SLICE = 0.05  # seconds
+ROUND = 0.6  # seconds in which everybody has had a turn, if their updates are that quick: a crowd gets thinner slices
 log = logging.getLogger(__name__)
 
 
@@ -61,7 +62,7 @@ class Scheduler:
                     return
                 run = self._queue.popleft()
             try:
-                run.advance(self.slice_seconds)
+                run.advance(min(self.slice_seconds, ROUND / max(1, self.waiting)))
             except Exception:
                 log.exception("run %s failed", run.id)
             with self._bell:
