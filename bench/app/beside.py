@@ -68,7 +68,6 @@ async def _pairs(server: Server, iterations: int, pairs: int) -> tuple[list[Took
 
 
 async def _on_the_page(visitor: Visitor, iterations: int) -> Took:
-    visitor.seen.clear()
     await visitor.train(iterations, PATIENCE)
     return Took(float(visitor.facts["Seconds"]), iterations / visitor.per_second)
 

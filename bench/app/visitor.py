@@ -118,6 +118,7 @@ class Visitor:
         new = f"0 / {iterations:,}"
         if not await self.until(lambda: self.facts.get("Iteration") == new and self.reads("Ready"), seconds):
             raise TimeoutError(f"no new network: {self.facts}, {self.errors}")
+        self.seen.clear()  # the last look at the run before does not count
         await self.press("start")
         if not await self.until(lambda: self.reads("Finished"), seconds):
             raise TimeoutError(f"the run did not finish: {self.facts}, {self.errors}")
