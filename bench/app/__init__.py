@@ -9,7 +9,7 @@ from bench.report import Report
 
 
 def load(quick: bool, visitors: int = 30, seconds: float = 40) -> Report:
-    """Thirty visitors train the article's network at once: does every chart keep moving?"""
+    """Thirty visitors train the article's network at once, and every chart has to keep moving."""
     from bench.app.crowd import crowd
 
     return crowd(*(3, 6) if quick else (visitors, seconds))

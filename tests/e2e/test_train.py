@@ -35,9 +35,12 @@ def wait_for_iteration(page: Page, at_least: int, timeout: int = SOON) -> None:
 
 def set_number(page: Page, label: str, value: float) -> None:
     box = page.get_by_label(label, exact=True)
-    box.fill(str(value))
-    box.press("Enter")
-    wait_idle(page)
+    for _ in range(3):  # a page that is being redrawn at this moment may take the keys back
+        box.fill(str(value))
+        box.press("Enter")
+        wait_idle(page)
+        if box.input_value() == str(value):
+            return
 
 
 def turn_rate(page: Page, presses: int) -> None:
