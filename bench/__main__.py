@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from bench import app, engine
@@ -32,7 +33,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true", help="end with one line of JSON on stdout; tables go to stderr")
     parser.add_argument("--quick", action="store_true", help="tiny sizes, to see that everything works")
     parser.add_argument("--chart", type=Path, metavar="FILE", help="write a chart of the figures, as SVG")
+    crowd = parser.add_argument_group("for `load`")
+    crowd.add_argument("--visitors", type=int, default=30, metavar="N", help="how many, up to 100; 30")
+    crowd.add_argument("--seconds", type=int, default=40, metavar="S", help="how long, 5 to 300; 40")
     chosen = parser.parse_args(arguments)
+    if not (1 <= chosen.visitors <= 100 and 5 <= chosen.seconds <= 300):
+        parser.error("--visitors may be 1 to 100, and --seconds 5 to 300")
 
     names = list(BENCHMARKS) if "all" in chosen.names else chosen.names
     unknown = [name for name in names if name not in BENCHMARKS]
@@ -42,9 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(listing())
         return 0
 
+    benchmarks = BENCHMARKS | {"load": partial(app.load, visitors=chosen.visitors, seconds=chosen.seconds)}
     reports: dict[str, Report] = {}
     for name in names:
-        reports[name] = BENCHMARKS[name](chosen.quick)
+        reports[name] = benchmarks[name](chosen.quick)
         print(reports[name].as_table(), end="\n\n", file=sys.stderr if chosen.json else sys.stdout, flush=True)
     if chosen.chart:
         chosen.chart.write_text(svg(list(reports.values())))
