@@ -7,6 +7,7 @@ import plotly.graph_objects  # noqa: F401
 import streamlit as st
 
 from nn.dataset import DatasetError
+from pages.ui.live import in_turn
 from pages.ui.state import keep_run_in_address
 from pages.ui.theme import close_menu_after_choice, page_style, phone_menu
 
@@ -25,7 +26,7 @@ close_menu_after_choice()
 try:
     page = st.navigation(PAGES, position="top")
     phone_menu(PAGES)
-    page.run()
+    in_turn(page.run)()
     keep_run_in_address()
 except DatasetError as error:
     st.error(str(error), icon=":material/error:")

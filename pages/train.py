@@ -12,6 +12,7 @@ from pages.ui.charts import symmetric_limit
 from pages.ui.curves import curves, curves_in_words
 from pages.ui.diagram import in_words, network_picture
 from pages.ui.digits import Picture, digit_strip
+from pages.ui.live import again_and_again, in_turn
 from pages.ui.live_figure import live_figure
 from pages.ui.recipe_form import Draft, learning_rate_slider, load_into_form, recipe_form, settings_touched
 from pages.ui.state import OPENED, chosen_network, current_run, lab, replace_run, session
@@ -112,12 +113,9 @@ def say_what_the_settings_do(view: View, draft: Draft) -> None:
 
 
 def watch(run: Run) -> None:
-    """Everything that moves while the run goes on. Redrawn by itself until the run is no longer active."""
-    view = run.view()
-    interval = lab().refresh_seconds() if view.active else None
+    """Everything that moves while the run goes on."""
 
-    @st.fragment(run_every=interval)
-    def live() -> None:
+    def show() -> None:
         now = run.view()
         with st.container(gap=None):
             show_progress(now)
@@ -126,11 +124,8 @@ def watch(run: Run) -> None:
             live_figure(curves(now, palette()), key="curves", alt=curves_in_words(now))
         with weights:
             show_weights(now)
-        wanted = lab().refresh_seconds()
-        if not now.active and interval is not None or interval and not 0.5 < wanted / interval < 2:
-            st.rerun()  # the run has ended, or the crowd has grown: the page around this has something else to show
 
-    live()
+    again_and_again(show, lambda: lab().refresh_seconds() if run.view().active else None)
 
 
 def show_progress(view: View) -> None:
@@ -210,6 +205,7 @@ def gallery(run: Run) -> None:
     examples = official.only(np.random.default_rng(run.recipe.seed).choice(len(official), GALLERY, replace=False))
 
     @st.fragment(run_every=3 * lab().refresh_seconds() if run.view().active else None)
+    @in_turn
     def live() -> None:
         A = run.view().network().predict(examples.X())
         answers, sure = A.argmax(axis=0), A.max(axis=0)

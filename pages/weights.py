@@ -13,6 +13,7 @@ from nn.lab.weights import Neuron, clear_limit, neuron
 from nn.models import shipped
 from pages.ui.charts import Figure
 from pages.ui.digits import Picture, digit_strip
+from pages.ui.live import again_and_again
 from pages.ui.live_figure import live_figure
 from pages.ui.state import YOUR_RUN, Chosen, chosen_network, current_run, lab, network_names, session
 from pages.ui.theme import palette
@@ -274,22 +275,20 @@ def wanted_interval(chosen: Chosen) -> float:
 
 def watch() -> None:
     """Show the network, again and again while it trains; one look after that, and it rests."""
-    chosen = chosen_network(looked_at())
-    interval = wanted_interval(chosen) if chosen.still_training else None
 
-    @st.fragment(run_every=interval)
-    def live() -> None:
+    def timed() -> None:
         begun = time.perf_counter()
         try:
             show()
         finally:  # also when this look was interrupted
             before = st.session_state.get("weights_took", 0.0)
             st.session_state.weights_took = 0.6 * before + 0.4 * (time.perf_counter() - begun)
-        now = chosen_network(looked_at())
-        if interval and (not now.still_training or not 0.3 < wanted_interval(now) / interval < 2):
-            st.rerun()
 
-    live()
+    def wanted() -> float | None:
+        chosen = chosen_network(looked_at())
+        return wanted_interval(chosen) if chosen.still_training else None
+
+    again_and_again(timed, wanted)
 
 
 st.title("What each neuron looks for")

@@ -1,0 +1,59 @@
+"""Parts of a page that come back by themselves while there is something new to see, and whose turn it is to be drawn.
+
+A part is a fragment with an interval, and how often it comes back can only be changed by running the whole page again.
+That takes the timers of all fragments in the browser away and starts new ones. Where a server is so busy that a timer's
+request overtakes the page's answer, Streamlit drops that answer (streamlit/streamlit issue 9921), the new timers with
+it, and the page would stand still until somebody clicks. Such a request comes too soon; that is how it is known here.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
+
+import streamlit as st
+
+P = ParamSpec("P")
+_turn = threading.RLock()  # the page's, and within it its parts'
+
+
+def in_turn(draw: Callable[P, None]) -> Callable[P, None]:
+    """The same, but one visitor at a time in this process.
+
+    Drawing is Python from start to end, so two at once are not sooner done; but thirty at once leave the interpreter to
+    the training for a thirtieth of the time, a few microseconds' work each turn, and then nobody's chart moves.
+    """
+
+    @wraps(draw)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> None:
+        with _turn:
+            draw(*args, **kwargs)
+
+    return drawn
+
+
+def again_and_again(show: Callable[[], None], wanted: Callable[[], float | None]) -> None:
+    """Show a part of the page again every ``wanted()`` seconds; None: nothing changes any more, and it rests.
+
+    ``wanted`` is asked after every look. When it has changed much, or to None, the whole page is run again: then
+    there is something new around this part as well. Not for use within a fragment, which leaves timers as they are.
+    """
+    interval, made, looks = wanted(), time.monotonic(), 0
+
+    @st.fragment(run_every=interval)
+    @in_turn
+    def live() -> None:
+        nonlocal looks
+        looks += 1
+        show()
+        now = wanted()
+        if now is None or interval is None:
+            other = now is not interval
+        else:
+            other = not 0.3 < now / interval < 2
+        too_soon = looks > 1 and (interval is None or time.monotonic() - made < interval / 2)
+        if other or too_soon:
+            st.rerun()
+
+    live()
