@@ -43,13 +43,17 @@ def set_number(page: Page, label: str, value: float) -> None:
             return
 
 
-def turn_rate(page: Page, presses: int) -> None:
-    """Move the learning rate by so many notches, with the keyboard."""
+def turn_rate(page: Page, to: str) -> None:
+    """Move the learning rate up to this value, with the keyboard: a notch at a time, as the page keeps up."""
     knob = page.get_by_role("slider", name="Learning rate")
     knob.focus()
-    for _ in range(abs(presses)):
-        knob.press("ArrowRight" if presses > 0 else "ArrowLeft")
-    wait_idle(page)
+    for _ in range(40):
+        if knob.get_attribute("aria-valuetext") == to:
+            wait_idle(page)
+            return
+        knob.press("ArrowRight")
+        page.wait_for_timeout(30)
+    raise AssertionError(f"the learning rate is {knob.get_attribute('aria-valuetext')}, not {to}")
 
 
 def test_the_articles_network_learns_to_about_85_percent(page: Page, results: Path) -> None:
@@ -111,13 +115,13 @@ def test_pause_one_step_ten_steps_resume_and_stop(page: Page) -> None:
 def test_the_learning_rate_turned_mid_run_is_marked_on_the_chart(page: Page) -> None:
     press(page, "Train")
     wait_for_iteration(page, 5)
-    turn_rate(page, +1)
+    turn_rate(page, to="0.2")
     expect(page.locator(".st-key-curves .annotation-text", has_text="rate 0.2")).to_be_visible(timeout=SOON)
     wait_for_iteration(page, iteration(page) + 3)
 
 
 def test_a_run_that_diverges_says_so_and_leaves_the_page_usable(page: Page) -> None:
-    turn_rate(page, +12)  # 0.1 -> 100
+    turn_rate(page, to="100")
     press(page, "Train")
     expect(page.get_by_text("Training diverged at iteration")).to_be_visible(timeout=SOON)
     expect(page.get_by_text("The last good parameters are kept")).to_be_visible()
