@@ -19,7 +19,9 @@ from nn.drawing import (
     looks_like_two,
     naive_resize,
 )
+from nn.lab.digits import of_ink
 from nn.models import load_shipped, shipped
+from pages.ui.choosing import network_chooser, network_in_use
 from pages.ui.digits import Picture, digit_strip, png_uri
 from pages.ui.drawing_charts import (
     Answer,
@@ -29,11 +31,11 @@ from pages.ui.drawing_charts import (
     thumbnail,
     why_they_differ,
 )
-from pages.ui.state import YOUR_RUN, chosen_network, current_run, lab, network_names, session
+from pages.ui.state import YOUR_RUN, chosen_digit, chosen_network, current_run, lab, session
 from pages.ui.theme import palette
 
+NETWORK = "draw_network"  # the chooser's key
 SIDE = 280  # of the canvas, in pixels
-EXAMPLE = 0  # the first of MNIST's official test digits is shown until somebody draws
 PICTURES = ["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff"]
 
 STYLE = """<style>
@@ -125,7 +127,7 @@ def take_picture() -> None:
     file = st.session_state[f"draw_picture_{pad().uploads}"]
     if file is None:  # taken out of the uploader, perhaps because another comes in its place
         if not pad().refusal:
-            session().drawing = session().ink = None
+            no_drawing()
             pad().picture = ""
         pad().refusal = ""
         return
@@ -139,7 +141,8 @@ def take(read: Callable[[], np.ndarray]) -> str:
     """Make the drawing from ink, and give ""; or leave it as it is, and give the sentence that says why."""
     try:
         ink = read()
-        session().drawing, session().ink = as_mnist(ink), ink
+        drawing = as_mnist(ink)
+        session().drawing, session().ink, session().digit = drawing, ink, of_ink(drawing.pixels)
         pad().two = looks_like_two(ink)
     except DrawingError as error:
         return str(error)
@@ -150,8 +153,16 @@ def forget() -> None:
     """No drawing and no picture: what the canvas holds, if anything, is looked at next."""
     if pad().picture or pad().refusal:
         pad().uploads += 1
-    session().drawing = session().ink = None
+    no_drawing()
     pad().picture = pad().slip = pad().refusal = ""
+
+
+def no_drawing() -> None:
+    """Take the drawing away, here and where other pages look at it."""
+    session().drawing = session().ink = None
+    digit = session().digit
+    if digit is not None and not digit.of_mnist:
+        session().digit = None
 
 
 def put_on_canvas(objects: list[Any]) -> None:
@@ -173,10 +184,6 @@ def take_pen() -> None:
     pad().pen = st.session_state.draw_pen
 
 
-def choose() -> None:
-    session().network = st.session_state.draw_network
-
-
 # Who answers --------------------------------------------------------------------------------------------------------
 
 
@@ -186,14 +193,8 @@ def best_shipped() -> str:
 
 
 def answering() -> str:
-    """The network chosen. For a visitor who has not chosen: their own run if it has learned something, or the best.
-
-    While the page is open it does not switch by itself, also when a run begins to learn in the meantime.
-    """
-    for name in (st.session_state.get("draw_network"), session().network):
-        if name in network_names():
-            return str(name)
-    return YOUR_RUN if current_run().view().iteration else best_shipped()
+    """The network chosen, or for a visitor who has not chosen the one that reads best."""
+    return network_in_use(NETWORK, best_shipped)
 
 
 def how_good(name: str) -> str:
@@ -283,8 +284,8 @@ def show_tools() -> None:
 
 
 def example() -> np.ndarray:
-    """(28, 28): one of MNIST's own."""
-    return lab().mnist.official.X(slice(EXAMPLE, EXAMPLE + 1)).reshape(28, 28)
+    """(28, 28): the digit that all pages look at, until somebody draws."""
+    return chosen_digit().X.reshape(28, 28)
 
 
 def refused() -> bool:
@@ -307,8 +308,10 @@ def pixels() -> np.ndarray:
 def subject() -> str:
     if refused():
         return "Nothing to read yet"
-    if drawn() is None:
+    if drawn() is None and session().digit is None:
         return "An example from MNIST’s test digits: draw your own"
+    if drawn() is None:
+        return f"{chosen_digit().title.capitalize()}, until you draw your own"
     said = f"Your picture {pad().picture}" if pad().picture else "Your drawing"
     return f"{said}. Two digits? It reads one digit at a time." if pad().two else said
 
@@ -341,21 +344,11 @@ def says(name: str) -> str:
     return f"says {answer.digit} ({answer.of(answer.digit)})"
 
 
-def show_chooser() -> None:
-    names = network_names()
-    st.segmented_control(
-        "Who answers?",
-        names,
-        default=answering(),
-        required=True,
-        format_func=lambda name: "Your run" if name == YOUR_RUN else name,
-        key="draw_network",
-        on_change=choose,
-    )
-
-
 def show_what_it_sees() -> None:
-    digit_strip([Picture(pixels(), alt=f"{subject()}, as 28 by 28 grey pixels.")], size=SIDE)
+    drawing = drawn()
+    digit = None if refused() else of_ink(drawing.pixels) if drawing else chosen_digit()
+    picture = Picture(pixels(), alt=f"{subject()}, as 28 by 28 grey pixels.", digit=digit, network=answering())
+    digit_strip([picture], size=SIDE)
     st.markdown("**What the network sees:** 28 x 28 grey pixels. These 784 numbers, and nothing else.")
 
 
@@ -385,8 +378,12 @@ def show_comparison() -> None:
     st.markdown("**The same ink, without and with MNIST’s recipe**")
     digit_strip(
         [
-            Picture(squeezed, f"Naive resize: {naive.digit}, {naive.of(naive.digit)}"),
-            Picture(drawing.pixels, f"As MNIST was made: {made.digit}, {made.of(made.digit)}"),
+            Picture(squeezed, f"Naive resize: {naive.digit}, {naive.of(naive.digit)}", digit=of_ink(squeezed)),
+            Picture(
+                drawing.pixels,
+                f"As MNIST was made: {made.digit}, {made.of(made.digit)}",
+                digit=of_ink(drawing.pixels),
+            ),
         ],
         size=128,
     )
@@ -401,7 +398,7 @@ def desk() -> None:
             show_pad()
         with st.container():
             live(show_answer)
-            show_chooser()
+            network_chooser(NETWORK, best_shipped, "Who answers?")
         with st.container():
             show_tools()
         with st.container():

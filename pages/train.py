@@ -5,6 +5,7 @@ import io
 import numpy as np
 import streamlit as st
 
+from nn.lab.digits import of_mnist
 from nn.lab.run import Run, Status, View
 from nn.storage import StorageError, load, save
 from nn.training import KNOWS_NOTHING, gentler_rate
@@ -15,7 +16,7 @@ from pages.ui.digits import Picture, digit_strip
 from pages.ui.live import again_and_again, in_turn
 from pages.ui.live_figure import live_figure
 from pages.ui.recipe_form import Draft, learning_rate_slider, load_into_form, recipe_form, settings_touched
-from pages.ui.state import OPENED, chosen_network, current_run, lab, replace_run, session
+from pages.ui.state import OPENED, YOUR_RUN, chosen_network, current_run, lab, replace_run, session
 from pages.ui.theme import palette
 from pages.ui.weight_charts import w1_heatmaps
 from pages.ui.widgets import facts
@@ -217,6 +218,8 @@ def gallery(run: Run) -> None:
                 f"says {answers[i]}, is {examples.labels[i]}",
                 bool(right[i]),
                 f"A handwritten {examples.labels[i]}; the network says {answers[i]} and is {sure[i]:.0%} sure.",
+                of_mnist(lab().mnist, int(examples.index[i])),
+                YOUR_RUN,
             )
             for i in range(len(right))
         )

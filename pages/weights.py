@@ -9,13 +9,14 @@ from dataclasses import dataclass
 import streamlit as st
 
 from nn.activations import Array
+from nn.lab.digits import of_mnist
 from nn.lab.weights import Neuron, clear_limit, neuron
-from nn.models import shipped
 from pages.ui.charts import Figure
+from pages.ui.choosing import network_chooser, network_in_use
 from pages.ui.digits import Picture, digit_strip
 from pages.ui.live import again_and_again
 from pages.ui.live_figure import live_figure
-from pages.ui.state import YOUR_RUN, Chosen, chosen_network, current_run, lab, network_names, session
+from pages.ui.state import YOUR_RUN, Chosen, chosen_network, lab, session
 from pages.ui.theme import palette
 from pages.ui.weight_charts import (
     FOOT,
@@ -35,27 +36,12 @@ from pages.ui.weight_charts import (
 )
 from pages.ui.widgets import facts
 
+NETWORK = "weights_network"  # the chooser's key
 SHOWN_DIGITS = 8  # at either end
 LARGE = 200_000  # parameters; a bigger network is looked at less often while it trains
 
 
 # Choosing ------------------------------------------------------------------------------------------------------------
-
-
-def looked_at() -> str:
-    """The network chosen. For a visitor who has not chosen: their own run once it goes, and until then a shipped one.
-
-    While the page is open it does not switch by itself, also when a run begins to learn in the meantime.
-    """
-    for name in (st.session_state.get("weights_network"), session().network):
-        if name in network_names():
-            return str(name)
-    view = current_run().view()
-    return YOUR_RUN if view.iteration or view.active or not shipped() else next(iter(shipped()))
-
-
-def choose_network() -> None:
-    session().network = st.session_state.weights_network
 
 
 def choose_number() -> None:
@@ -127,22 +113,9 @@ def layer_name(chosen: Chosen, layer: int) -> str:
     return "class" if layer == len(chosen.network.layers) else f"neuron of layer {layer}"
 
 
-def show_chooser() -> None:
-    st.segmented_control(
-        "Which network?",
-        network_names(),
-        default=looked_at(),
-        required=True,
-        format_func=lambda name: name[:1].upper() + name[1:] if name == YOUR_RUN else name,
-        key="weights_network",
-        on_change=choose_network,
-        label_visibility="collapsed",
-    )
-
-
 def show() -> None:
     """The network as it is now, around the chosen neuron."""
-    chosen = chosen_network(looked_at())
+    chosen = chosen_network(network_in_use(NETWORK))
     n = chosen.network.sizes[1]
     number = min(session().neuron, n - 1)
     now = drawn(chosen, number)
@@ -236,10 +209,11 @@ def show_digits(title: str, which: Array, values: Array) -> None:
                 digits.pixels[digits.index[k]],
                 f"{label}: {signed(float(value), 1)}",
                 alt=f"A handwritten {label}, number {i} of the test digits: {signed(float(value), 1)}.",
+                digit=of_mnist(lab().mnist, int(i)),
             )
             for k, (i, label, value) in enumerate(zip(which, digits.labels, values[which], strict=True))
         ),
-        size=54,
+        size=64,
     )
 
 
@@ -285,12 +259,12 @@ def watch() -> None:
             st.session_state.weights_took = 0.6 * before + 0.4 * (time.perf_counter() - begun)
 
     def wanted() -> float | None:
-        chosen = chosen_network(looked_at())
+        chosen = chosen_network(network_in_use(NETWORK))
         return wanted_interval(chosen) if chosen.still_training else None
 
     again_and_again(timed, wanted)
 
 
 st.title("What each neuron looks for")
-show_chooser()
+network_chooser(NETWORK)
 watch()

@@ -11,19 +11,24 @@ import streamlit as st
 from PIL import Image
 
 from nn.activations import Array
+from nn.lab.digits import Digit
+from pages.ui.ways import ways_on
 
 
 @dataclass(frozen=True, eq=False)
 class Picture:
     """One digit: ``image`` (28, 28) or (784,) in 0..1 or uint8, a caption under it, and whether the answer was right.
 
-    ``right`` None draws no mark. ``alt`` is what a screen reader says; without it, the caption.
+    ``right`` None draws no mark. ``alt`` is what a screen reader says; without it, the caption. ``digit`` is what the
+    two ways on lead to (ways.py), and ``network`` names who answered; without a digit there are no ways on.
     """
 
     image: Array
     caption: str = ""
     right: bool | None = None
     alt: str = ""
+    digit: Digit | None = None
+    network: str = ""
 
 
 def png_uri(image: Array) -> str:
@@ -37,14 +42,16 @@ def png_uri(image: Array) -> str:
 
 def digit_strip(pictures: Iterable[Picture], size: int = 68) -> None:
     """Digits side by side, as many in a row as fit; wrong answers carry a cross and a coloured frame."""
-    st.html(f'<div class="digits" style="--size:{size}px">' + "".join(map(_figure, pictures)) + "</div>")
+    figures = "".join(_figure(picture, size) for picture in pictures)
+    st.html(f'<div class="digits" style="--size:{size}px">{figures}</div>')
 
 
-def _figure(picture: Picture) -> str:
+def _figure(picture: Picture, size: int) -> str:
     mark = {None: "", True: " right", False: " wrong"}[picture.right]
     sign = "✗ " if picture.right is False else ""
     alt = escape(picture.alt or picture.caption, quote=True)
+    ways = ways_on(picture.digit, picture.network, large=size > 110) if picture.digit else ""
     return (
         f'<figure class="digit{mark}"><img class="digit" src="{png_uri(picture.image)}" alt="{alt}">'
-        f"<figcaption>{sign}{escape(picture.caption)}</figcaption></figure>"
+        f"<figcaption>{sign}{escape(picture.caption)}{ways}</figcaption></figure>"
     )

@@ -9,6 +9,7 @@ import numpy as np
 import streamlit as st
 
 from nn.drawing import Drawing
+from nn.lab.digits import Digit, DigitError, find, of_mnist
 from nn.lab.lab import Lab
 from nn.lab.run import Run
 from nn.models import load_shipped, shipped
@@ -22,11 +23,15 @@ OPENED = "opened file"
 
 @dataclass
 class Session:
-    """One visitor. ``network`` names what answers on Weights and Draw: YOUR_RUN or a shipped network."""
+    """One visitor. What is chosen on one page is chosen on all: ``network`` (YOUR_RUN, OPENED or a shipped one), the
+    ``neuron`` of the first layer, and the ``digit``; empty and None mean that the visitor has not chosen yet.
+    """
 
     run_id: str = ""
     network: str = ""
     neuron: int = 0
+    digit: Digit | None = None
+    notice: str = ""  # what was wrong with the address, in a sentence, to be shown once
     drawing: Drawing | None = None
     ink: np.ndarray | None = None  # (h, w) float32 in 0..1: what was drawn or uploaded, before any processing
     opened: Saved | None = None  # a network from a file of the visitor's
@@ -41,11 +46,27 @@ def lab() -> Lab:
 
 
 def session() -> Session:
-    """This visitor's session, made at first sight."""
+    """This visitor's session, made at first sight from what the page's address asks for."""
     if "ten_neurons" not in st.session_state:
-        st.session_state.ten_neurons = Session()
+        st.session_state.ten_neurons = _from_address()
     found: Session = st.session_state.ten_neurons
     return found
+
+
+def _from_address() -> Session:
+    """A session with the digit, network and neuron of a link; what means nothing is left out, and said."""
+    asked, made = st.query_params, Session()
+    if asked.get("network", "") in (YOUR_RUN, *shipped()):
+        made.network = asked.get("network", "")
+    neuron = asked.get("neuron", "")
+    if neuron.isdecimal() and len(neuron) < 6:
+        made.neuron = int(neuron)
+    if "digit" in asked:
+        try:
+            made.digit = find(lab().mnist, asked["digit"])
+        except DigitError as error:
+            made.notice = f"The address of this page asks for a digit that is not there. {error}"
+    return made
 
 
 def current_run() -> Run:
@@ -57,11 +78,26 @@ def current_run() -> Run:
     return run
 
 
-def keep_run_in_address() -> None:
-    """A reload is a new session to Streamlit; with the run's id in the page's address it finds the run again."""
-    run = lab().find(session().run_id)
-    if run is not None and st.query_params.get("run") != run.id:
-        st.query_params["run"] = run.id
+def keep_in_address() -> None:
+    """A reload is a new session to Streamlit; with its choices in the page's address it finds all of them again."""
+    now = session()
+    run = lab().find(now.run_id)
+    wanted = {
+        "run": run.id if run else "",
+        "digit": now.digit.name if now.digit else "",
+        "network": "" if now.network == OPENED else now.network,
+        "neuron": str(now.neuron) if now.neuron else "",
+    }
+    for name, value in wanted.items():
+        if value and st.query_params.get(name) != value:
+            st.query_params[name] = value
+        elif not value and name in st.query_params:
+            del st.query_params[name]
+
+
+def chosen_digit() -> Digit:
+    """The digit that all pages look at; the first of MNIST's test digits, a 7, for who has not chosen."""
+    return session().digit or of_mnist(lab().mnist, 0)
 
 
 def replace_run(recipe: Recipe, start_from: Network | None = None) -> Run:

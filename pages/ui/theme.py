@@ -107,12 +107,15 @@ def page_style() -> None:
         figure.digit img {width: var(--size); height: var(--size); border-radius: 4px; display: block}
         figure.digit.wrong img {outline: 3px solid #e8871e; outline-offset: -1px}
         figure.digit figcaption {font-size: .8rem; line-height: 1.15; padding-top: .15rem; opacity: .85}
-        .stElementContainer:has(.stHtml script) {position: absolute}
+        figure.digit .ways {display: block; font-size: .75rem; white-space: nowrap}
+        .ways a {padding: .1rem 0; color: inherit; text-underline-offset: 2px}
+        .stElementContainer:has(.stHtml script), .st-key-ways {position: absolute}
         [data-testid="stLayoutWrapper"]:has(> .st-key-phone_menu) {display: none}
         @media (max-width: 640px) {
           [data-testid="stLayoutWrapper"]:has(> .st-key-phone_menu) {display: flex; margin-bottom: -.6rem}
-          .st-key-phone_menu {gap: .1rem; padding-top: .5rem}
+          .st-key-phone_menu {gap: .1rem; padding-top: .5rem; flex-wrap: wrap}
           .st-key-phone_menu a {padding: .25rem .45rem}
+          .ways a {padding: .35rem 0; display: inline-block}
           .stMainBlockContainer {padding-left: .9rem; padding-right: .9rem}
           .stMainBlockContainer h1 {font-size: 1.4rem}
         }
@@ -122,7 +125,7 @@ def page_style() -> None:
 
 def phone_menu(pages: list[StreamlitPage]) -> None:
     """On a phone the navigation hides behind a button: name the pages on the page itself as well."""
-    with st.container(horizontal=True, wrap=False, key="phone_menu"):
+    with st.container(horizontal=True, key="phone_menu"):
         for page in pages:
             st.page_link(page, label=page.title.removeprefix("The ").capitalize(), icon=None)
 
