@@ -31,6 +31,7 @@ from pages.ui.drawing_charts import (
     thumbnail,
     why_they_differ,
 )
+from pages.ui.live import in_turn
 from pages.ui.state import YOUR_RUN, chosen_digit, chosen_network, current_run, lab, session
 from pages.ui.theme import palette
 
@@ -215,6 +216,7 @@ def live(part: Callable[[], None]) -> None:
     interval = 2 * lab().refresh_seconds()
 
     @st.fragment(run_every=interval if training else None)
+    @in_turn
     def shown() -> None:
         part()
         still = chosen_network(answering()).still_training
@@ -391,6 +393,7 @@ def show_comparison() -> None:
 
 
 @st.fragment
+@in_turn
 def desk() -> None:
     """Canvas, answer and pixels: a stroke reruns this and nothing else."""
     with st.container(key="desk"):

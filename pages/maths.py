@@ -14,8 +14,8 @@ import streamlit as st
 from nn.activations import ACTIVATIONS
 from nn.batch import Walker
 from nn.dataset import CHUNK
+from nn.lab.digits import Digit
 from nn.lab.lesson import Descent, Excerpt, Walk, arrays, descent, excerpt, neuron_sum, parameter_sum, walk
-from nn.lab.run import View
 from nn.lab.slips import Slip, all_slips
 from nn.layers import Dense
 from nn.loss import cross_entropy, cross_entropy_backward, one_hot, softmax
@@ -25,7 +25,7 @@ from nn.recipe import PRESETS
 from nn.training import new_network, train
 from pages.ui import lesson_words as words
 from pages.ui.charts import QUIET
-from pages.ui.digits import Picture, digit_strip
+from pages.ui.choosing import digit_chooser, network_chooser, neuron_chooser, neuron_in_use
 from pages.ui.lesson import (
     STYLE,
     Panel,
@@ -39,10 +39,9 @@ from pages.ui.lesson import (
     signed,
     table,
 )
-from pages.ui.state import current_run, lab, session
+from pages.ui.state import YOUR_RUN, Chosen, chosen_network, current_run, lab
 from pages.ui.theme import palette
 
-TEST_DIGITS = 10_000
 STEP_DIGITS = 200  # training digits that chapter 6 makes its one step on
 CHECKED_DIGITS = 8  # training digits that chapter 7 checks a whole backward pass on
 
@@ -96,51 +95,36 @@ def sizes_of(network: Network) -> str:
 # The digit and the network -------------------------------------------------------------------------------------------
 
 
-def another_digit() -> None:
-    st.session_state.digit = int(np.random.default_rng().integers(TEST_DIGITS))
-
-
-def choose_digit(view: View, network: Network) -> Walk:
-    """The digit that goes through the visitor's network in every chapter, and what the network says about it."""
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        picture = st.container(width=68)
-        number = st.number_input(
-            words.DIGIT, 0, TEST_DIGITS - 1, key="digit", help=words.DIGIT_HELP, bind="query-params", width=132
+def choose_subject() -> tuple[Chosen, Walk]:
+    """The network and the digit that go through every chapter, and what the one says about the other."""
+    with st.container(border=True):
+        name = network_chooser("maths_network", lambda: YOUR_RUN)
+        digit = digit_chooser("maths", name)
+        chosen = chosen_network(name)
+        walked = walk(
+            chosen.network, digit.X[:, 0], digit.label if digit.label is not None else answer_of(chosen, digit)
         )
-        st.button(words.ANOTHER, icon=":material/shuffle:", on_click=another_digit)
-        said = st.container(width=600)
-    examples = lab().mnist.official
-    label = int(examples.all_labels[examples.index[number]])
-    walked = walk(network, examples.X(slice(number, number + 1))[:, 0], label)
-    with picture:
-        digit_strip([Picture(walked.x, alt=f"Test digit {number}: a handwritten {label}")])
-    with said:
-        about = words.TRAINED if view.iteration else words.UNTRAINED
-        says = words.SAYS[walked.answer == label]
-        st.markdown(
-            about.format(sizes=sizes_of(network), iteration=view.iteration, total=view.total)
-            + " "
-            + says.format(answer=walked.answer, label=label)
-        )
-        if view.active:
+        untrained = name == YOUR_RUN and current_run().view().iteration == 0
+        about = words.UNTRAINED.format(sizes=sizes_of(chosen.network)) if untrained else chosen.sentence
+        says = words.UNKNOWN if digit.label is None else words.SAYS[walked.answer == digit.label]
+        st.markdown(f"{about} {says.format(answer=walked.answer, label=digit.label)}")
+        if chosen.still_training:
             st.button(words.AGAIN, icon=":material/refresh:")
-    return walked
+    return chosen, walked
+
+
+def answer_of(chosen: Chosen, digit: Digit) -> int:
+    return int(chosen.network.predict(digit.X).argmax())
 
 
 def choose_neuron(network: Network) -> int:
-    """The neuron of layer 1 that the other pages look at, too."""
-    most = network.sizes[1] - 1
-    neuron = st.number_input(
-        words.NEURON, 0, most, min(session().neuron, most), key="maths_neuron", help=words.NEURON_HELP, width=200
-    )
-    session().neuron = neuron
-    return neuron
+    return neuron_chooser("maths_neuron", network, words.NEURON, words.NEURON_HELP)
 
 
 # Chapters ------------------------------------------------------------------------------------------------------------
 
 
-def neuron_chapter(view: View, network: Network, walked: Walk) -> None:
+def neuron_chapter(chosen: Chosen, network: Network, walked: Walk) -> None:
     st.markdown(words.A_NEURON)
     formula(
         r"z = w_1 x_1 + \dots + w_{784}\, x_{784} + b",
@@ -149,7 +133,7 @@ def neuron_chapter(view: View, network: Network, walked: Walk) -> None:
         after=words.WEIGHTS_MEAN,
     )
     one_sum(network, walked)
-    if view.recipe.hidden:
+    if chosen.recipe.hidden:
         g = ACTIVATIONS[network.activation]
         formula(
             f"g(z) = {g.formula}",
@@ -161,7 +145,7 @@ def neuron_chapter(view: View, network: Network, walked: Walk) -> None:
         st.markdown(words.NO_HIDDEN_LAYER)
     left, right = st.columns([6, 5], gap="medium", vertical_alignment="center")
     with left:
-        if view.recipe.hidden:
+        if chosen.recipe.hidden:
             one_bend(network, walked)
     with right:
         st.markdown(words.PERCEPTRON)
@@ -201,7 +185,7 @@ def one_sum(network: Network, walked: Walk) -> None:
 
 def one_bend(network: Network, walked: Walk) -> None:
     """The activation's curve, and where the chosen neuron stands on it."""
-    neuron = min(session().neuron, network.sizes[1] - 1)
+    neuron = neuron_in_use(network)
     one = neuron_sum(network, walked, neuron)
     z, a = signed(one.z, plus=""), signed(one.a, plus="")
     show(
@@ -212,9 +196,9 @@ def one_bend(network: Network, walked: Walk) -> None:
     st.markdown(words.BEND_LIVE.format(neuron=neuron, z=z, a=a))
 
 
-def layers_chapter(view: View, network: Network, walked: Walk) -> None:
-    batch = view.recipe.batch_size
-    m = batch or view.recipe.train_examples
+def layers_chapter(chosen: Chosen, network: Network, walked: Walk) -> None:
+    batch = chosen.recipe.batch_size
+    m = batch or chosen.recipe.train_examples
     st.markdown(words.A_LAYER)
     formula(
         "Z_1 = W_1 X + b_1",
@@ -241,7 +225,7 @@ def layers_chapter(view: View, network: Network, walked: Walk) -> None:
     st.markdown(words.PARAMETERS.format(sum=parameter_sum(network.sizes)))
 
 
-def forward_chapter(view: View, network: Network, walked: Walk) -> None:
+def forward_chapter(chosen: Chosen, network: Network, walked: Walk) -> None:
     formula(
         aligned(*forward_lines(len(network.layers))),
         excerpt(Network.forward, "A = X", "Z = self.layers[-1].forward(A)"),
@@ -292,7 +276,7 @@ def _input(layer: int) -> str:
     return f"A_{layer - 1}" if layer > 1 else "X"
 
 
-def loss_chapter(view: View, network: Network, walked: Walk) -> None:
+def loss_chapter(chosen: Chosen, network: Network, walked: Walk) -> None:
     st.markdown(words.LOSS)
     formula(
         r"L = -\frac{1}{m} \sum_{j=1}^{m} \sum_{k=0}^{9} Y_{kj} \ln A_{kj}",
@@ -313,7 +297,7 @@ def loss_chapter(view: View, network: Network, walked: Walk) -> None:
         st.markdown(words.LOSS_SCALE)
 
 
-def backward_chapter(view: View, network: Network, walked: Walk) -> None:
+def backward_chapter(chosen: Chosen, network: Network, walked: Walk) -> None:
     depth = len(network.layers)
     st.markdown(words.BACKWARD)
     formula(
@@ -389,8 +373,8 @@ def blame_of_neurons(network: Network, walked: Walk) -> None:
     st.markdown(said.format(neuron=neuron, dz=signed(dz, 4)))
 
 
-def update_chapter(view: View, network: Network, walked: Walk) -> None:
-    recipe, rate = view.recipe, view.learning_rate
+def update_chapter(chosen: Chosen, network: Network, walked: Walk) -> None:
+    recipe, rate = chosen.recipe, chosen.learning_rate
     formula(
         aligned(r"W &:= W - \alpha\, dW", r"b &:= b - \alpha\, db"),
         excerpt(GradientDescent.step),
@@ -399,7 +383,7 @@ def update_chapter(view: View, network: Network, walked: Walk) -> None:
     if recipe.optimizer != "gradient descent":
         st.markdown(words.OTHER_OPTIMIZER.format(name=recipe.optimizer))
 
-    tried = one_step(view.id, view.version, rate, network)
+    tried = one_step(chosen.key, rate, network)
     comment = (words.DOWNHILL if tried.after < tried.before else words.UPHILL).format(best=tried.best_rate)
     left, right = st.columns([6, 5], gap="medium", vertical_alignment="center")
     with left:
@@ -431,8 +415,8 @@ def update_chapter(view: View, network: Network, walked: Walk) -> None:
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
-def one_step(run_id: str, version: int, rate: float, _network: Network) -> Descent:
-    """One step of this run as it was at this version, with many rates, always on the same training digits."""
+def one_step(key: str, rate: float, _network: Network) -> Descent:
+    """One step of the network that ``key`` stands for, with many rates, always on the same training digits."""
     examples = lab().mnist.training
     return descent(_network, examples.X(slice(0, STEP_DIGITS)), examples.all_labels[:STEP_DIGITS], rate)
 
@@ -468,7 +452,7 @@ def slips_chapter() -> None:
 
 # The page ------------------------------------------------------------------------------------------------------------
 
-CHAPTERS: dict[str, Callable[[View, Network, Walk], None]] = {
+CHAPTERS: dict[str, Callable[[Chosen, Network, Walk], None]] = {
     "neuron": neuron_chapter,
     "layers": layers_chapter,
     "forward": forward_chapter,
@@ -532,9 +516,8 @@ st.title(words.TITLE)
 st.caption(words.LEAD)
 chapter = choose_chapter()
 if chapter in CHAPTERS:
-    view = current_run().view()
-    network = view.network()
-    CHAPTERS[chapter](view, network, choose_digit(view, network))
+    chosen, walked = choose_subject()
+    CHAPTERS[chapter](chosen, chosen.network, walked)
 else:
     slips_chapter()
 turn_pages(chapter)

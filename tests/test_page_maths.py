@@ -77,7 +77,7 @@ def test_turning_the_pages_goes_through_all_chapters() -> None:
 
 def test_another_digit_and_another_neuron() -> None:
     at = page(chapter="neuron")
-    at.number_input(key="digit").set_value(1).run()  # the second official test digit is a 2
+    at.number_input(key="maths_number").set_value(1).run()  # the second official test digit is a 2
     assert not at.exception and ("is a 2" in text(at) or "**2**, which is right" in text(at))
     at.number_input(key="maths_neuron").set_value(9).run()
     assert not at.exception and "neuron 9" in text(at)

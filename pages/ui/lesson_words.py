@@ -18,12 +18,10 @@ CHAPTERS = {
 
 # The digit and the network -------------------------------------------------------------------------------------------
 
-DIGIT, DIGIT_HELP = "Test digit", "Any of MNIST's 10,000 official test digits, by its number"
-ANOTHER = "Another"
 AGAIN = "Read its numbers again"
 UNTRAINED = "Your network, {sizes}, has not been trained yet, so it guesses. Train it a little, come back, and compare."
-TRAINED = "Your network, {sizes}, after {iteration:,} of {total:,} iterations."
 SAYS = {True: "It says **{answer}**, which is right.", False: "It says **{answer}**; it is a {label}."}
+UNKNOWN = "It says **{answer}**. Nobody has said what the drawing is, so here that counts as the truth."
 NEURON, NEURON_HELP = "Neuron of layer 1", "Counted from 0, like the rows of W1"
 SOURCE = "`{file}`, line {lines}: `{name}`"
 COMPLETE = "The complete functions"

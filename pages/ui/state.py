@@ -117,12 +117,18 @@ def network_names() -> list[str]:
 
 @dataclass(frozen=True, eq=False)
 class Chosen:
-    """A network to look at, with a sentence on which one it is. ``version`` moves when its parameters may have."""
+    """A network to look at, with a sentence on which one it is.
+
+    ``version`` moves when its parameters may have. ``key`` stands for these very parameters: what was computed from
+    them may be kept under it. ``learning_rate`` is the run's of this moment, or the recipe's.
+    """
 
     name: str
     network: Network
     recipe: Recipe
     sentence: str
+    key: str
+    learning_rate: float
     version: int = 0
     still_training: bool = False
 
@@ -133,7 +139,8 @@ def chosen_network(name: str) -> Chosen:
         view = current_run().view()
         layers = "-".join(map(str, view.recipe.sizes))
         said = f"Your run, {layers}: {view.status} after {view.iteration:,} of {view.total:,} iterations."
-        return Chosen(name, view.network(), view.recipe, said, view.version, view.active)
+        key = f"{view.id} {view.version}"
+        return Chosen(name, view.network(), view.recipe, said, key, view.learning_rate, view.version, view.active)
     opened = session().opened
     saved = opened if name == OPENED and opened is not None else load_shipped(name)
     layers = "-".join(map(str, saved.recipe.sizes))
@@ -144,4 +151,4 @@ def chosen_network(name: str) -> Chosen:
         said = f"{title}: {accuracy:.1%} of MNIST's 10,000 test digits."
     else:
         said = f"{title}: saved after {updates:,} updates." if isinstance(updates, int) else f"{title}."
-    return Chosen(name, saved.network, saved.recipe, said)
+    return Chosen(name, saved.network, saved.recipe, said, f"{name} {id(saved)}", saved.recipe.learning_rate)

@@ -6,7 +6,7 @@ import pytest
 from browsing import open_page, overflow, wait_rendered
 from playwright.sync_api import Page, Request, expect
 
-TITLES = ["Train", "Weights", "Draw", "The maths"]
+TITLES = ["Train", "Weights", "Draw", "Step by step", "Film", "Why?", "Workbench", "The maths"]
 Visit = Callable[..., Page]
 
 
