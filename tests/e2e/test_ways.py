@@ -1,0 +1,68 @@
+"""The two ways on from every digit picture, by click, by keyboard and by address; and choices that all pages share."""
+
+from collections.abc import Callable
+
+import pytest
+from browsing import open_page, wait_rendered
+from playwright.sync_api import Page, expect
+
+Visit = Callable[..., Page]
+WHERE = {
+    "": "every page's first",
+    "weights": "what excites a neuron",
+    "draw": "what the network sees",
+    "maths": "lesson",
+}
+
+
+def heading(page: Page) -> str:
+    return page.locator("h1").first.inner_text()
+
+
+@pytest.mark.parametrize("path", WHERE)
+@pytest.mark.parametrize("way, title", [("Step through it", "Step by step"), ("Why?", "Why?")])
+def test_from_every_page_both_ways_lead_on_with_the_digit(visit: Visit, path: str, way: str, title: str) -> None:
+    page = visit(path)
+    link = (
+        page.locator("a[data-way]").filter(has=page.locator(f"xpath=self::*[starts-with(@aria-label, '{way}')]")).last
+    )
+    what = str(link.get_attribute("aria-label")).split(": ")[1]
+    link.click()
+    expect(page.locator('[data-testid="stTopNavLink"][aria-current="page"]')).to_contain_text(title, timeout=20_000)
+    wait_rendered(page)
+    expect(page.locator(f'img.digit[alt="{what.capitalize()}"]').first).to_be_visible()
+
+
+def test_the_way_on_works_by_keyboard_and_survives_a_reload(page: Page) -> None:
+    link = page.get_by_role("link", name="Why?: test digit").nth(3)
+    what = str(link.get_attribute("aria-label")).removeprefix("Why?: ")
+    link.focus()
+    page.keyboard.press("Enter")
+    picture = page.locator(f'img.digit[alt="{what.capitalize()}"]').first
+    expect(picture).to_be_visible(timeout=20_000)
+    wait_rendered(page)
+    page.reload()
+    wait_rendered(page)
+    expect(picture).to_be_visible()
+
+
+def test_the_link_itself_opens_the_digit_for_somebody_else(page: Page, visit: Visit) -> None:
+    link = page.get_by_role("link", name="Step through it: test digit").nth(2)
+    what = str(link.get_attribute("aria-label")).removeprefix("Step through it: ")
+    other = visit(str(link.get_attribute("href")))
+    expect(other.locator(f'img.digit[alt="{what.capitalize()}"]').first).to_be_visible()
+
+
+def test_network_and_neuron_stay_chosen_from_page_to_page(visit: Visit) -> None:
+    page = visit("weights?network=deep&neuron=17")
+    for title in ("Step by step", "Why?", "The maths"):
+        open_page(page, title)
+        expect(page.get_by_role("radio", name="deep")).to_be_checked()
+    open_page(page, "Weights")
+    expect(page.get_by_role("spinbutton", name="Neuron")).to_have_value("17")
+
+
+def test_an_address_that_asks_for_no_digit_says_so_and_works(visit: Visit) -> None:
+    page = visit("why?digit=hello")
+    expect(page.get_by_text("names no digit")).to_be_visible()
+    expect(page.locator("img.digit").first).to_be_visible()
