@@ -241,3 +241,82 @@ def test_what_is_saved_can_be_loaded(tmp_path):
     np.testing.assert_array_equal(found.network.theta, view.theta)
     assert found.recipe == RECIPE and found.facts["official_accuracy"] == view.final.official.accuracy
     np.testing.assert_array_equal(found.history["train_accuracy"], view.history.train_accuracy)
+
+
+# --- the film
+
+
+def replayed(iterations, recipe=RECIPE):
+    """The parameters after so many updates of a run of its own, from the seed."""
+    return after(make(recipe), iterations).view().theta if iterations else make(recipe).view().theta
+
+
+def test_a_film_frame_is_the_run_replayed_from_its_seed():
+    run = make()
+    to_the_end(run)
+    film = run.film()
+    assert film.iterations.tolist() == list(range(21)) and not film.put_back
+    for i in (0, 1, 7, 19, 20):
+        np.testing.assert_array_equal(film.thetas[i], replayed(i))
+
+
+def test_a_thinned_film_keeps_its_ends_and_its_frames_are_the_replayed_run_s():
+    run = Run(RECIPE, lambda r: load_mnist().split(r), budget=6 * 4 * 6370)
+    after(run, 11)
+    film = run.film()
+    assert film.iterations.tolist() == [0, 4, 8, 11]  # the newest state, off the stride
+    assert len(film) * film.thetas[0].nbytes <= 6 * 4 * 6370
+    for theta, iteration in zip(film.thetas, film.iterations.tolist(), strict=True):
+        np.testing.assert_array_equal(theta, replayed(iteration))
+    to_the_end(run)
+    assert run.film().iterations.tolist() == [0, 8, 16, 20]
+    np.testing.assert_array_equal(film.thetas[-1], replayed(11))  # the film held before is what it was
+
+
+def test_a_new_run_s_film_is_its_initial_values():
+    film = make().film()
+    assert film.iterations.tolist() == [0] and film.every == 1
+    np.testing.assert_array_equal(film.thetas[0], new_network(RECIPE).theta)
+
+
+def test_the_film_of_an_opened_network_begins_with_it():
+    opened = new_network(RECIPE.but(seed=5))
+    run = Run(RECIPE, lambda r: load_mnist().split(r), start_from=opened)
+    after(run, 3)
+    assert len(run.film()) == 4
+    np.testing.assert_array_equal(run.film().thetas[0], opened.theta)
+
+
+def test_a_diverged_run_s_film_ends_with_the_parameters_it_was_put_back_to():
+    run = make(FOREVER.but(learning_rate=500.0))
+    view = to_the_end(run)
+    film = run.film()
+    assert view.status is Status.DIVERGED and film.put_back
+    assert film.iterations.tolist() == [*range(view.iteration + 1), view.iteration]
+    np.testing.assert_array_equal(film.thetas[-1], view.theta)
+    assert any(np.array_equal(film.thetas[-1], theta) for theta in film.thetas[:-1])  # an earlier moment
+
+
+def test_early_stopping_s_film_has_every_update_and_then_the_best_parameters():
+    recipe = RECIPE.but(
+        hidden=(40,), train_examples=100, validation_examples=200, batch_size=10, epochs=500, patience=10
+    )
+    run = make(recipe)
+    view = to_the_end(run)
+    film = run.film()
+    assert film.put_back and film.iterations[-2:].tolist() == [view.iteration, view.iteration]
+    np.testing.assert_array_equal(film.thetas[-1], view.theta)
+    np.testing.assert_array_equal(film.thetas[-2], replayed(view.iteration, recipe.but(patience=0)))
+
+
+def test_looking_at_the_film_while_it_computes():
+    run = make(FOREVER)
+    run.start()
+    worker = threading.Thread(target=lambda: [run.advance(0.005) for _ in range(60)])
+    worker.start()
+    while worker.is_alive():
+        film = run.film()
+        assert (np.diff(film.iterations) == 1).all() and film.iterations[0] == 0
+        assert film.iterations[-1] <= run.view().iteration
+    run.stop()
+    assert len(run.film()) == run.view().iteration + 1 > 1

@@ -11,6 +11,7 @@ from nn.cores import one_thread_per_product
 from nn.dataset import MNIST, Data, load_mnist
 from nn.lab.run import Run
 from nn.lab.scheduler import Scheduler
+from nn.lab.snapshots import Room
 from nn.network import Network
 from nn.recipe import Recipe
 
@@ -27,6 +28,7 @@ class Lab:
         self.scheduler = scheduler or Scheduler()
         self._runs: dict[str, Run] = {}
         self._splits: WeakValueDictionary[tuple[int | bool, ...], Data] = WeakValueDictionary()
+        self.films = Room()
         self._lock = threading.Lock()
         self._splitting = threading.Lock()
 
@@ -36,7 +38,7 @@ class Lab:
 
     def new_run(self, recipe: Recipe, start_from: Network | None = None) -> Run:
         """A run that is ready to start, with the recipe's initial values or with a copy of another's parameters."""
-        run = Run(recipe, self.data, start_from=start_from)
+        run = Run(recipe, self.data, start_from=start_from, room=self.films)
         with self._lock:
             self._runs[run.id] = run
             self._forget()

@@ -16,6 +16,7 @@ import numpy as np
 
 from nn.activations import Array
 from nn.dataset import Data
+from nn.lab.snapshots import BUDGET, Film, Room, Snapshots
 from nn.network import Network
 from nn.recipe import Recipe
 from nn.storage import Saved
@@ -108,13 +109,17 @@ class View:
 
 @dataclass(frozen=True, eq=False)
 class _Moment:
-    """How far a run has come: ``rows`` is how many rows of the history belong to it."""
+    """How far a run has come: ``rows`` is how many rows of the history belong to it.
+
+    ``put_back``: these are not the parameters of the last update but earlier, better ones.
+    """
 
     theta: Array
     iteration: int = 0
     epoch: float = 0.0
     seconds: float = 0.0
     rows: int = 0
+    put_back: bool = False
 
 
 class _Columns:
@@ -141,7 +146,8 @@ class _Columns:
 class Run:
     """A recipe being carried out. ``data`` is called once, when training first needs the digits.
 
-    It begins with the recipe's initial values, or with a copy of the parameters of ``start_from``.
+    It begins with the recipe's initial values, or with a copy of the parameters of ``start_from``. Its film takes no
+    more than ``budget`` bytes, of a ``room`` that it may share with others.
 
     Thread-safe: ``advance`` belongs to one scheduler thread at a time, everything else may be called from anywhere.
     """
@@ -152,6 +158,8 @@ class Run:
         data: Callable[[Recipe], Data],
         id: str | None = None,
         start_from: Network | None = None,
+        budget: int = BUDGET,
+        room: Room | None = None,
     ) -> None:
         self.id = id or uuid4().hex[:12]
         self.recipe = recipe
@@ -165,6 +173,7 @@ class Run:
         self._rate_changes: list[RateChange] = []
         self._status, self._message = Status.READY, ""
         self._now = self._published = _Moment(self._network.theta.copy())
+        self._snapshots = Snapshots(self._published.theta, budget, room)
         self._owed: int | None = None  # iterations still to make before pausing again; None: go on to the end
         self._final: Final | None = None
         self._version = 0
@@ -248,6 +257,8 @@ class Run:
             rng = self.recipe.streams().training
             self._steps = train(self._network, self._data, self.recipe, rng, self._knobs)
         step = next(self._steps, None)
+        if step is not None:
+            self._snapshots.take(step.iteration, self._network.theta)
         if step is None or step.iteration == self.recipe.total_iterations:
             for _ in self._steps:  # lets the generator finish what it does after its last step
                 pass
@@ -300,7 +311,9 @@ class Run:
         """Let watchers see how far the slice has come: the parameters are copied between two updates, never during."""
         theta = self._network.theta.copy()
         with self._facts:
-            self._published = replace(self._now, theta=theta)
+            stopped_early = self._status is Status.FINISHED and self.recipe.patience > 0
+            put_back = self._status is Status.DIVERGED or stopped_early
+            self._published = replace(self._now, theta=theta, put_back=put_back)
             self._changed()
 
     @property
@@ -331,6 +344,22 @@ class Run:
                     message=self._message,
                 )
             return self._view
+
+    def film(self) -> Film:
+        """What the parameters were, from the initial values to this moment. It shares its frames, and never changes."""
+        with self._facts:
+            self.looked_at = time.monotonic()
+            now = self._published
+            frames = [frame for frame in self._snapshots.frames() if frame[0] <= now.iteration]
+        iteration, newest = frames[-1]
+        is_new = iteration < now.iteration or now.put_back and not np.array_equal(newest, now.theta)
+        if is_new:
+            theta = now.theta.view()
+            theta.flags.writeable = False
+            frames.append((now.iteration, theta))
+        iterations = np.array([iteration for iteration, _ in frames])
+        thetas = tuple(theta for _, theta in frames)
+        return Film(self.recipe.sizes, self.recipe.activation, iterations, thetas, now.put_back and is_new)
 
     def saved(self) -> Saved:
         """What storage.save writes: the network of this moment, its recipe, its scores and its curves."""

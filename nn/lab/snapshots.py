@@ -1,0 +1,137 @@
+"""The film of a run: its parameters, update by update, within a fixed amount of memory.
+
+A frame is a copy of theta that is never written to again, so a film shares its frames with everybody who looks at it,
+and nobody ever sees half of one. When there is no more room, every second frame is dropped and from then on half as
+many are taken: what is kept stays even, however long the run becomes. The first frame is never dropped, and the run
+adds the newest state itself. Everything else about a moment can be computed from its parameters: explain/film.py.
+"""
+
+import threading
+from dataclasses import dataclass
+from functools import cached_property
+from weakref import WeakSet
+
+import numpy as np
+
+from nn.activations import Array
+from nn.network import Network
+
+MEGABYTE = 1_000_000
+BUDGET = 32 * MEGABYTE  # for one run: every update of the article's network, 15 frames of 784-512-256-10
+ROOM = 192 * MEGABYTE  # for all runs of a Lab: thirty people on a small machine
+
+
+class Room:
+    """The memory that many films share. When it is full, the largest of them is thinned."""
+
+    def __init__(self, size: int = ROOM) -> None:
+        self.size = size
+        self.lock = threading.Lock()  # guards the frames of all films in here, for moments only
+        self._films: "WeakSet[Snapshots]" = WeakSet()  # a run that is forgotten gives its room back
+
+    @property
+    def used(self) -> int:
+        """Bytes that all films occupy."""
+        with self.lock:
+            return sum(film.size for film in self._films)
+
+    def enter(self, film: "Snapshots") -> None:
+        with self.lock:
+            self._films.add(film)
+            self.make_room()
+
+    def make_room(self) -> None:
+        """Thin the largest films until all fit, or each has a single frame. Call it with the lock held."""
+        films = list(self._films)
+        while sum(film.size for film in films) > self.size:
+            largest = max(films, key=lambda film: film.size if len(film) > 1 else 0)
+            if len(largest) == 1:
+                return
+            largest.thin()
+
+
+class Snapshots:
+    """The frames of one run as it goes on. ``take`` belongs to the thread that trains; ``frames`` to anybody."""
+
+    def __init__(self, first: Array, budget: int = BUDGET, room: Room | None = None) -> None:
+        """``first`` is the frame of 0 updates; it is kept as it is, so do not write into it."""
+        self.every = 1
+        self._most = max(1, budget // first.nbytes - 1)  # one more is the newest state, which the run adds
+        self._frames = [(0, _read_only(first))]
+        self._room = room or Room()
+        self._room.enter(self)
+
+    def __len__(self) -> int:
+        return len(self._frames)
+
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return len(self._frames) * self._frames[0][1].nbytes
+
+    def take(self, iteration: int, theta: Array) -> None:
+        """Keep a copy of the parameters after so many updates, if it is their turn."""
+        if iteration % self.every:
+            return
+        frame = (iteration, _read_only(theta.copy()))
+        with self._room.lock:
+            self._frames.append(frame)
+            while len(self._frames) > self._most:
+                self.thin()
+            self._room.make_room()
+
+    def thin(self) -> None:
+        """Drop every second frame, and take half as many from now on. Call it with the room's lock held."""
+        self.every *= 2
+        self._frames = [frame for frame in self._frames if frame[0] % self.every == 0]
+
+    def frames(self) -> tuple[tuple[int, Array], ...]:
+        """All frames so far, (iteration, theta) in order: shared, never written to again."""
+        with self._room.lock:
+            return tuple(self._frames)
+
+
+def _read_only(theta: Array) -> Array:
+    frame = theta.view()
+    frame.flags.writeable = False
+    return frame
+
+
+@dataclass(frozen=True, eq=False)
+class Film:
+    """What a run's parameters were: frame i is ``thetas[i]``, read-only, after ``iterations[i]`` updates, in order.
+
+    The last frame is the newest state. Where a run was put back to earlier parameters at its end, because it diverged
+    or stopped early, those are a last frame of their own (``put_back``) with the same number of updates as the one
+    before.
+    """
+
+    sizes: tuple[int, ...]
+    activation: str
+    iterations: Array
+    thetas: tuple[Array, ...]
+    put_back: bool = False
+
+    def __len__(self) -> int:
+        return len(self.thetas)
+
+    @cached_property
+    def places(self) -> Array:
+        """(n,) float64: where each frame stands on the axis of updates; all different, in order."""
+        places = self.iterations.astype(float)
+        if self.put_back:
+            places[-1] += 0.5
+        return places
+
+    @property
+    def every(self) -> int:
+        """Updates from one frame to the next; the last may follow sooner."""
+        return int(self.iterations[1] - self.iterations[0]) if len(self) > 1 else 1
+
+    def nearest(self, place: float) -> int:
+        """The frame that stands nearest to a place on the axis of updates."""
+        return int(np.abs(self.places - place).argmin())
+
+    def network(self, i: int) -> Network:
+        """Frame i as a network. It shares the frame's memory, so it can be asked but not trained."""
+        return Network(self.sizes, self.activation, theta=self.thetas[i])
