@@ -69,12 +69,22 @@ def gradcheck(
     mean_loss()
     backward(network, Y)
     grad = network.grad.copy()
-    worst = []
-    for block, picked in _entries(network.blocks, rng, samples):
-        checks = {i: _compare(mean_loss, network.theta, grad, block, i) for i in picked.tolist()}
-        fair = [check for i, check in checks.items() if check.passed or not _switches_a_neuron(network, mean_loss, i)]
-        worst.append(max(fair or checks.values(), key=lambda check: check.relative_error))
-    return worst
+    return [
+        check_entries(network, mean_loss, network.theta, grad, block, picked.tolist())
+        for block, picked in _entries(network.blocks, rng, samples)
+    ]
+
+
+def check_entries(
+    network: Network, loss: Callable[[], float], values: Array, grad: Array, block: Block, entries: Iterable[int]
+) -> Check:
+    """The worst disagreement of ``grad`` with the slopes of ``loss()`` by ``values`` at these places, all in one block.
+
+    ``values`` is network.theta, or another vector that the loss depends on; ``loss`` runs ``network.forward``.
+    """
+    checks = {i: _compare(loss, values, grad, block, i) for i in entries}
+    fair = [c for i, c in checks.items() if c.passed or not switches_a_neuron(network, loss, values, i)]
+    return max(fair or checks.values(), key=lambda check: check.relative_error)
 
 
 def _entries(found: Iterable[Block], rng: np.random.Generator, samples: int) -> Iterable[tuple[Block, Array]]:
@@ -83,14 +93,14 @@ def _entries(found: Iterable[Block], rng: np.random.Generator, samples: int) -> 
         yield block, block.start + rng.choice(size, min(samples, size), replace=False)
 
 
-def _switches_a_neuron(network: Network, loss: Callable[[], float], i: int) -> bool:
-    """Whether any hidden neuron's sum changes its sign between the two ends of the nudge of theta[i]."""
-    kept, firing = float(network.theta[i]), []
+def switches_a_neuron(network: Network, loss: Callable[[], float], values: Array, i: int) -> bool:
+    """Whether any hidden neuron's sum changes its sign between the two ends of the nudge of values[i], say of theta."""
+    kept, firing = float(values[i]), []
     for nudge in (H, -H):
-        network.theta[i] = kept + nudge
+        values[i] = kept + nudge
         loss()
         firing.append([layer.Z > 0 for layer in network.layers[:-1]])
-    network.theta[i] = kept
+    values[i] = kept
     return any((above != below).any() for above, below in zip(*firing, strict=True))
 
 

@@ -1,0 +1,190 @@
+"""One step of gradient descent on one digit, with every number that it makes on the way kept.
+
+The engine's own pieces do the work, one after the other, on a copy of the network: the forward and backward of each
+layer, the loss, and the update of plain gradient descent, the one optimizer that remembers nothing. So this is what
+``train()`` does to the same digit, without dropout and jitter, which are left to chance.
+Next: stages.py, which cuts the step into what one looks at at a time; badge.py, which checks its derivatives.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nn.activations import Array
+from nn.loss import cross_entropy, cross_entropy_backward, one_hot
+from nn.network import Network
+from nn.optimizers import GradientDescent
+from nn.recipe import Recipe
+
+
+@dataclass(frozen=True, eq=False)
+class LayerStep:
+    """Layer ``number``, counted from 1, in one step on one digit: columns are (n, 1), ``A_prev`` is (n_in, 1).
+
+    ``W`` (n, n_in) and ``b`` are as they were before the step. In the last layer ``A`` are the probabilities, and
+    ``dA`` and ``slope`` are None, because dZ comes out of the loss at once. ``dW`` holds the part of L2 as well.
+    """
+
+    number: int
+    A_prev: Array
+    W: Array
+    b: Array
+    Z: Array
+    A: Array
+    dA: Array | None
+    slope: Array | None
+    dZ: Array
+    dW: Array
+    db: Array
+    W_after: Array
+    b_after: Array
+
+    @property
+    def last(self) -> bool:
+        return self.slope is None
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One digit X (784, 1) through forward, loss, backward and update at learning rate ``rate``.
+
+    ``network`` holds the parameters before the step and ``after`` those after it. ``loss`` is the cross-entropy plus
+    ``penalty``, the part of L2. ``summed_db``: db was summed over everything, as the article has it, which is wrong.
+    """
+
+    network: Network
+    after: Network
+    X: Array
+    Y: Array
+    label: int
+    rate: float
+    l2: float
+    smoothing: float
+    summed_db: bool
+    layers: tuple[LayerStep, ...]
+    loss: float
+    penalty: float
+    loss_after: float
+    penalty_after: float
+    P_after: Array
+
+    @property
+    def P(self) -> Array:
+        """(10, 1) the probabilities before the step."""
+        return self.layers[-1].A
+
+    @property
+    def answer(self) -> int:
+        return int(self.P.argmax())
+
+    @property
+    def answer_after(self) -> int:
+        return int(self.P_after.argmax())
+
+    @property
+    def finite(self) -> bool:
+        """Whether every number before the update is one: not so where training has diverged."""
+        arrays = (array for layer in self.layers for array in (layer.W, layer.b, layer.Z, layer.A, layer.dZ, layer.dW))
+        return bool(np.isfinite(self.loss)) and all(bool(np.isfinite(array).all()) for array in arrays)
+
+
+def step(network: Network, X: Array, label: int, recipe: Recipe, rate: float, summed_db: bool = False) -> Step:
+    """Take a copy of ``network`` one step towards ``label`` for the digit X (784, 1).
+
+    Of the recipe count ``l2`` and ``label_smoothing``. A float64 network makes a float64 step.
+    """
+    now, dtype = network.copy(), network.theta.dtype.type
+    X = _kept(X.astype(dtype))
+    Y = _kept(one_hot(np.array([label]), network.sizes[-1], recipe.label_smoothing, dtype))
+    with np.errstate(all="ignore"):  # a network that has diverged overflows; Step.finite tells
+        P, loss = _forward(now, X, Y)
+        backs = _backward(now, P, Y, recipe.l2, summed_db)
+        after = now.copy()
+        GradientDescent().step(after.theta, now.grad.copy(), rate)
+        P_after, loss_after = _forward(after, X, Y)
+        penalties = [penalty(which, recipe.l2) for which in (now, after)]
+    layers = tuple(
+        LayerStep(
+            number,
+            A_prev=_kept(layer.A_prev),
+            W=layer.W,
+            b=layer.b,
+            Z=_kept(layer.Z),
+            A=_kept(P if layer is now.layers[-1] else layer.A),
+            dA=back.dA,
+            slope=back.slope,
+            dZ=back.dZ,
+            dW=layer.dW,
+            db=layer.db,
+            W_after=changed.W,
+            b_after=changed.b,
+        )
+        for number, (layer, changed, back) in enumerate(zip(now.layers, after.layers, backs, strict=True), start=1)
+    )
+    return Step(
+        network=now,
+        after=after,
+        X=X,
+        Y=Y,
+        label=label,
+        rate=rate,
+        l2=recipe.l2,
+        smoothing=recipe.label_smoothing,
+        summed_db=summed_db,
+        layers=layers,
+        loss=loss + penalties[0],
+        penalty=penalties[0],
+        loss_after=loss_after + penalties[1],
+        penalty_after=penalties[1],
+        P_after=_kept(P_after),
+    )
+
+
+def _forward(network: Network, X: Array, Y: Array) -> tuple[Array, float]:
+    """The probabilities (10, 1) and the cross-entropy; the layers remember their Z and A."""
+    A = X
+    for layer in network.layers:
+        A = layer.forward(A)
+    P = np.empty_like(A)
+    return P, cross_entropy(A, Y, P)
+
+
+@dataclass(frozen=True, eq=False)
+class _Back:
+    """What came back to one layer, each (n, 1): from above, the slope it met there, and what it left."""
+
+    dA: Array | None
+    slope: Array | None
+    dZ: Array
+
+
+def _backward(network: Network, P: Array, Y: Array, l2: float, summed_db: bool) -> list[_Back]:
+    """Fill every dW and db, from the last layer to the first; gives what went through, the first layer first."""
+    dZ = cross_entropy_backward(P, Y, 1, np.empty_like(P))
+    backs = [_Back(None, None, _kept(dZ))]
+    for number in reversed(range(len(network.layers))):
+        layer = network.layers[number]
+        dA = layer.backward(dZ, need_dA_prev=number > 0)
+        if l2:
+            layer.dW += l2 * layer.W
+        if summed_db:
+            layer.db[:] = layer.db.sum()  # one number for all neurons: the article's slip
+        if dA is not None:
+            below, came = network.layers[number - 1], _kept(dA)
+            assert below.activation is not None
+            slope = below.activation.slope(below.Z, below.A, np.empty_like(below.Z))
+            dZ = below.backward_activation(dA)
+            backs.insert(0, _Back(came, _kept(slope), _kept(dZ)))
+    return backs
+
+
+def penalty(network: Network, l2: float) -> float:
+    """What L2 adds to the loss: l2/2 times the sum of the squared weights, biases not counted."""
+    return l2 / 2 * sum(float(np.vdot(layer.W, layer.W)) for layer in network.layers) if l2 else 0.0
+
+
+def _kept(array: Array) -> Array:
+    """A copy that stays as it is: the engine's layers write into the same memory again."""
+    still = array.copy()
+    still.flags.writeable = False
+    return still
