@@ -1,11 +1,381 @@
-"""Workbench."""
+"""Workbench: switch neurons off, cut weights, add noise, and see at once what is lost; and shuffle the pixels.
 
+Everything here happens to a copy. The network itself, and every other page, stays as it is.
+"""
+
+from dataclasses import replace
+
+import numpy as np
 import streamlit as st
 
+from nn.lab.digits import Digit
+from nn.lab.explain.workbench import (
+    Edits,
+    Ranking,
+    affordable_one_by_one,
+    one_by_one,
+    passed_on,
+    report,
+    weight_count,
+)
+from nn.lab.weights import clear_limit
 from pages.ui.choosing import digit_chooser, network_chooser
-from pages.ui.state import chosen_network
+from pages.ui.drawing_charts import Answer
+from pages.ui.live_figure import live_figure
+from pages.ui.theme import palette
+from pages.ui.weight_charts import FOOT, PER_PAGE, board_aspect, pages_of, signed
+from pages.ui.widgets import facts
+from pages.ui.workbench_bench import Bench, bench, sound, take_newest
+from pages.ui.workbench_charts import (
+    before_after,
+    classes_in_words,
+    neuron_squares,
+    neuron_tiles,
+    probabilities_in_words,
+    ranking_bars,
+    state_of,
+)
+from pages.ui.workbench_shuffle import shuffle_room
+from pages.ui.workbench_words import points, price, worth
+
+NETWORK = "workbench_network"  # the chooser's key
+ROOMS = {"change": "Change the network", "shuffle": "Shuffle the pixels"}
+AT_ONCE = 16  # neurons that are tried one by one without being asked for
+
+
+# Changing ------------------------------------------------------------------------------------------------------------
+
+
+def choose_neuron(here: Bench) -> None:
+    here.select(int(st.session_state.workbench_neuron))
+
+
+def choose_layer(here: Bench) -> None:
+    here.layer = int(st.session_state.workbench_layer)
+
+
+def turn_scale(here: Bench) -> None:
+    here.change(here.edits.scaled(here.place, float(st.session_state.workbench_scale)))
+
+
+def turn_prune(here: Bench) -> None:
+    here.change(replace(here.edits, prune=st.session_state.workbench_prune / 100))
+
+
+def turn_noise(here: Bench) -> None:
+    here.change(replace(here.edits, noise=float(st.session_state.workbench_noise)))
+
+
+def show_neurons(here: Bench, digit: Digit) -> None:
+    """All neurons of a layer, to be clicked, and what can be done to the one that is selected."""
+    n, layer = here.network.sizes[here.layer], here.layer
+    number = here.neuron if here.hidden else 0
+    page, pages = number // PER_PAGE, pages_of(n)
+    first, last = page * PER_PAGE, min(n, (page + 1) * PER_PAGE) - 1
+    with st.container(horizontal=True, vertical_alignment="center", key="workbench_layers"):
+        if here.hidden > 1:
+            st.session_state.workbench_layer = layer
+            st.segmented_control(
+                "Layer",
+                list(range(1, here.hidden + 1)),
+                format_func=lambda i: f"Layer {i}: {here.network.sizes[i]}",
+                required=True,
+                key="workbench_layer",
+                on_change=choose_layer,
+                args=[here],
+                label_visibility="collapsed",
+            )
+        if pages > 1:
+            before, after = max(0, first - PER_PAGE), last + 1
+            st.button("Previous", disabled=first == 0, on_click=here.select, args=[before], key="workbench_previous")
+            st.markdown(f"Neurons {first}–{last} of {n}", width="content")
+            st.button("Next", disabled=after == n, on_click=here.select, args=[after], key="workbench_next")
+    values = passed_on(here.result(), here.edits, layer, digit.X) if here.hidden else np.zeros(n)
+    if layer == 1:
+        show_tiles(here, page, first, last)
+    else:
+        live_figure(
+            neuron_squares(values, here.edits, layer, palette(), page, number),
+            key="workbench_squares",
+            alt=f"What neurons {first} to {last} of layer {layer} pass on for this digit, from "
+            f"{signed(float(values.min()))} to {signed(float(values.max()))}. Neuron {number} is framed.",
+            on_pick=here.select,
+        )
+        st.caption(
+            f"What each neuron of layer {layer} passes on for {digit.title}: blue above 0, orange below. Click one to "
+            "select it."
+        )
+    if here.hidden:
+        show_selected(here, float(values[number]))
+    else:
+        st.caption("This network has no hidden neurons to switch off: its ten rows are the classes themselves.")
+
+
+def show_tiles(here: Bench, page: int, first: int, last: int) -> None:
+    limit = clear_limit(here.network.layers[0].W)
+    chosen = here.neuron if here.hidden else None
+    what = "neuron" if here.hidden else "class"
+    framed = "" if chosen is None else f" Neuron {chosen} is framed."
+    off = sorted(neuron for layer, neuron in here.edits.off if layer == 1)
+    live_figure(
+        neuron_tiles(here.result().layers[0].W, here.edits, palette(), page, limit, chosen),
+        height=f"calc(100cqw / {board_aspect(last - first + 1)} + {FOOT}px)",
+        key="workbench_tiles",
+        alt=f"The weights of {what}s {first} to {last} as they are now, each a 28 by 28 picture.{framed}"
+        + (f" Switched off: {', '.join(map(str, off))}." if off else ""),
+        on_pick=here.select if here.hidden else None,
+    )
+    if here.hidden:
+        st.caption("W1 as it is now, one picture for each neuron: click one to select it.")
+
+
+def show_selected(here: Bench, value: float) -> None:
+    """The selected neuron: its number, a switch and a slider. By keyboard, the number selects as well."""
+    place, edits = here.place, here.edits
+    off, factor = place in edits.off, edits.factor(place)
+    st.session_state.workbench_neuron = here.neuron
+    st.session_state.workbench_scale = factor
+    with st.container(horizontal=True, vertical_alignment="bottom", key="workbench_selected"):
+        st.number_input(
+            f"Neuron of layer {here.layer}",
+            0,
+            here.network.sizes[here.layer] - 1,
+            key="workbench_neuron",
+            on_change=choose_neuron,
+            args=[here],
+            width=140,
+        )
+        st.button(
+            "Switch on" if off else "Switch off",
+            icon=":material/toggle_on:" if off else ":material/toggle_off:",
+            type="primary",
+            on_click=here.switch,
+            args=[off],
+            help="A neuron that is off passes on 0, whatever it sees.",
+            key="workbench_switch",
+            width=130,
+        )
+        with st.container(width=250):
+            st.slider(
+                "What it passes on, times",
+                0.0,
+                3.0,
+                step=0.1,
+                format="%.1f",
+                disabled=off,
+                key="workbench_scale",
+                on_change=turn_scale,
+                args=[here],
+                help="1 leaves it as it is, 0 is the same as off, 2 makes it speak twice as loudly.",
+            )
+    state = state_of(edits, *place)
+    st.caption(f"For this digit it passes on **{signed(value)}**{f' ({state})' if state else ''}.")
+
+
+def show_weights(here: Bench) -> None:
+    """What is done to all weights at once."""
+    st.session_state.workbench_prune = round(100 * here.edits.prune)
+    st.session_state.workbench_noise = here.edits.noise
+    with st.container(horizontal=True, vertical_alignment="bottom", key="workbench_all"):
+        with st.container(width=250):
+            st.slider(
+                "Cut the smallest weights",
+                0,
+                100,
+                format="%d %%",
+                key="workbench_prune",
+                on_change=turn_prune,
+                args=[here],
+                help=f"Sets this share of all {weight_count(here.network):,} weights to 0, those nearest 0 first. "
+                "Biases stay.",
+            )
+        with st.container(width=200):
+            st.slider(
+                "Noise on every weight",
+                0.0,
+                2.0,
+                step=0.05,
+                key="workbench_noise",
+                on_change=turn_noise,
+                args=[here],
+                help="Added by chance to each weight that is not cut, in standard deviations of its layer's weights.",
+            )
+        st.button(
+            "Other noise",
+            icon=":material/casino:",
+            disabled=not here.edits.noise,
+            on_click=here.other_noise,
+            help="The same amount, drawn anew.",
+            key="workbench_other_noise",
+        )
+
+
+# What it does --------------------------------------------------------------------------------------------------------
+
+
+def show_history(here: Bench) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key="workbench_history"):
+        st.button(
+            "Undo",
+            icon=":material/undo:",
+            disabled=not here.history.past,
+            on_click=here.undo,
+            shortcut="Ctrl+Z",
+            key="workbench_undo",
+        )
+        st.button(
+            "Redo",
+            icon=":material/redo:",
+            disabled=not here.history.future,
+            on_click=here.redo,
+            shortcut="Ctrl+Y",
+            key="workbench_redo",
+        )
+        st.button(
+            "Start again",
+            icon=":material/restart_alt:",
+            disabled=not here.edits,
+            on_click=here.change,
+            args=[Edits()],
+            help="All neurons on, all weights as they were. This, too, can be undone.",
+            key="workbench_again",
+        )
+
+
+def show_result(here: Bench, digit: Digit) -> None:
+    before, after = here.before, here.price()
+    with np.errstate(all="ignore"):
+        first, now = (Answer(network.predict(digit.X)[:, 0]) for network in (here.network, here.result()))
+    st.markdown(price(here.edits, here.hidden, before, after))
+    facts(
+        [
+            ("Test digits right", f"{after.accuracy:.1%}", f"Of MNIST's first {after.digits:,} official test digits"),
+            ("Before", f"{before.accuracy:.1%}", "The same digits, without any change"),
+            ("Change", points(before, after).removesuffix(" points"), "Now minus before, in percentage points"),
+            ("This digit", f"{now.digit}, {now.of(now.digit)}", "What it answers now, and how sure it is"),
+            ("Before", f"{first.digit}, {first.of(first.digit)}", "What it answers without any change"),
+        ]
+    )
+    live_figure(
+        before_after(first.probabilities, now.probabilities, palette(), f"Answer to {digit.title}", "probability"),
+        key="workbench_answer",
+        alt=probabilities_in_words(first.probabilities, now.probabilities),
+    )
+    live_figure(
+        before_after(before.by_class, after.by_class, palette(), "Test digits right, by true digit", "right"),
+        key="workbench_classes",
+        alt=classes_in_words(before, after),
+    )
+
+
+# What it can do without ----------------------------------------------------------------------------------------------
+
+
+def show_ranking(here: Bench) -> None:
+    """Each neuron of the page of tiles at hand switched off alone, in the network without other changes."""
+    if not here.hidden:
+        return
+    n, page = here.network.sizes[here.layer], here.neuron // PER_PAGE
+    neurons = range(page * PER_PAGE, min(n, (page + 1) * PER_PAGE))
+    st.subheader("What can it do without?")
+    known = here.rankings.get((here.layer, page))
+    if known is None:
+        many = f"all {n} neurons" if len(neurons) == n else f"neurons {neurons[0]} to {neurons[-1]}"
+        asked = len(neurons) <= AT_ONCE or st.button(
+            f"Try {many} of layer {here.layer} one by one",
+            icon=":material/fact_check:",
+            help="Switches off one neuron after the other and counts how many test digits are still read rightly.",
+            key="workbench_rank",
+        )
+        if not asked:
+            st.caption("Each is switched off alone, with all others on, in the network as it was before any change.")
+            return
+        known = rank(here, page, neurons)
+    st.markdown(worth(known))
+    live_figure(
+        ranking_bars(known, palette(), here.neuron),
+        key="workbench_ranking",
+        alt=f"Points of accuracy lost without each neuron, most first. {worth(known).replace('**', '')}",
+        on_pick=here.select,
+    )
+    st.caption(
+        f"Each is switched off alone, with all others on, in the network without any change, and asked about "
+        f"{known.digits:,} test digits. Click a column to select the neuron. What two neurons both know is not lost "
+        "with one of them: switch off both, and more may be missing than the two columns say."
+    )
+
+
+def rank(here: Bench, page: int, neurons: range) -> Ranking:
+    """Try them one after the other, saying how far it has come where that takes a while."""
+    examples = affordable_one_by_one(here.network, here.layer, len(neurons), here.examples)
+    bar = st.progress(0.0, "Trying them one by one") if len(neurons) > AT_ONCE else None
+    found = []
+    for one in one_by_one(here.network, here.layer, neurons, examples):
+        found.append(one)
+        if bar is not None:
+            bar.progress(len(found) / len(neurons), f"Trying them one by one: {len(found)} of {len(neurons)}")
+    if bar is not None:
+        bar.empty()
+    made = Ranking(report(here.network, examples).accuracy, len(examples), tuple(found))
+    here.rankings[here.layer, page] = made
+    return made
+
+
+# The page ------------------------------------------------------------------------------------------------------------
+
+
+def change_room() -> None:
+    entered = NETWORK not in st.session_state
+    name = network_chooser(NETWORK)
+    here = bench(name, entered)
+    digit = digit_chooser("workbench", name)
+    with st.container(horizontal=True, vertical_alignment="center", key="workbench_held"):
+        st.caption(
+            f"{here.held.sentence} You work on a copy: the network itself, and all other pages, stay as they are."
+        )
+        if here.newer:
+            st.button(
+                "Take the newest",
+                icon=":material/update:",
+                on_click=take_newest,
+                args=[here],
+                help="Your run has gone on since. Its parameters are held still here while you work on them.",
+                key="workbench_newest",
+            )
+    if not sound(here.network):
+        st.error("This network has diverged: its parameters are no longer numbers, so there is nothing to work on.")
+        return
+    left, right = st.columns([6, 5], gap="large")
+    with left:
+        show_neurons(here, digit)
+        show_weights(here)
+    with right:
+        show_history(here)
+        show_result(here, digit)
+    show_ranking(here)
+
+
+def room() -> str:
+    """Which of the two is looked at: chosen here, or by the address (?bench=shuffle)."""
+    if "workbench_room" not in st.session_state:
+        asked = st.query_params.get("bench")
+        st.session_state.workbench_room = asked if asked in ROOMS else next(iter(ROOMS))
+    chosen = st.segmented_control(
+        "What to do",
+        list(ROOMS),
+        format_func=ROOMS.__getitem__,
+        required=True,
+        key="workbench_room",
+        persist_state="session",
+        label_visibility="collapsed",
+    )
+    assert chosen is not None  # required
+    st.query_params["bench"] = chosen
+    return str(chosen)
+
 
 st.title("Workbench")
-name = network_chooser("workbench_network")
-digit = digit_chooser("workbench", name)
-st.caption(chosen_network(name).sentence)
+if room() == "shuffle":
+    shuffle_room()
+else:
+    change_room()
