@@ -1,11 +1,283 @@
-"""Step by step."""
+"""Step by step: one step of gradient descent on one digit, walked through a stage at a time, with every number open.
+
+The words are in pages/ui/steps_words.py, the formulas in steps_formulas.py, the pictures in steps_charts.py, and what
+the visitor has chosen in steps_state.py.
+"""
+
+from collections.abc import Iterator
 
 import streamlit as st
 
+from nn.lab.digits import Digit
+from nn.lab.explain.badge import Badge
+from nn.lab.explain.stages import Kind, Phase, Stage, StageNumbers, stages
+from nn.lab.explain.step import Step
+from nn.lab.lesson import Excerpt
+from nn.recipe import RANGES
+from pages.ui import steps_words as words
 from pages.ui.choosing import digit_chooser, network_chooser
-from pages.ui.state import chosen_network
+from pages.ui.lesson import STYLE, table
+from pages.ui.lesson_words import SOURCE
+from pages.ui.live import in_turn
+from pages.ui.live_figure import live_figure
+from pages.ui.state import Chosen, keep_in_address
+from pages.ui.steps_charts import row_matrices, stage_chart, stage_matrices
+from pages.ui.steps_formulas import formula, in_numbers, sources
+from pages.ui.steps_matrices import show_matrices
+from pages.ui.steps_state import (
+    choose_input,
+    choose_neuron,
+    has_moved,
+    held,
+    input_in_use,
+    label_in_use,
+    neuron_in_use,
+    numbers_of,
+    rate_in_use,
+    stage_in_use,
+    step_of,
+    take_newest,
+    walk,
+)
+from pages.ui.theme import palette
 
-st.title("Step by step")
-name = network_chooser("steps_network")
-digit = digit_chooser("steps", name)
-st.caption(chosen_network(name).sentence)
+NETWORK = "steps_network"  # the chooser's key
+WITH_INPUT = {Kind.INPUT, Kind.SUM, Kind.WEIGHTS, Kind.UPDATE}  # stages where one input of the neuron is pointed at
+
+# Above the walk: which network, which digit ---------------------------------------------------------------------------
+
+
+def choose_label(digit: Digit, chosen: Chosen) -> None:
+    """For a drawing, which nobody has labelled."""
+    key = "steps_label"
+    st.session_state[key] = label_in_use(digit, chosen)
+
+    def say() -> None:
+        walk().labels[digit.name] = int(st.session_state[key])
+
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(words.WHOSE_LABEL, width="content", help=words.WHOSE_LABEL_HELP)
+        st.selectbox("The digit that it is", range(10), key=key, on_change=say, label_visibility="collapsed", width=90)
+
+
+def choose_step(chosen: Chosen) -> None:
+    """The learning rate, and the article's way."""
+    mine = walk()
+    low, high = RANGES["learning_rate"]
+    st.session_state.steps_rate, st.session_state.steps_blog = rate_in_use(chosen), mine.summed_db
+
+    def turn() -> None:
+        mine.rate = float(st.session_state.steps_rate)
+
+    def switch() -> None:
+        mine.summed_db = bool(st.session_state.steps_blog)
+
+    with st.container(horizontal=True, vertical_alignment="bottom", key="steps_settings"):
+        st.number_input(
+            "Learning rate α",
+            low,
+            high,
+            step=max(rate_in_use(chosen) / 10, low),
+            format="%g",
+            key="steps_rate",
+            on_change=turn,
+            help=words.RATE_HELP,
+            width=160,
+        )
+        st.toggle(words.BLOG, key="steps_blog", on_change=switch, help=words.BLOG_HELP)
+
+
+# Walking ----------------------------------------------------------------------------------------------------------------
+
+
+def go(key: str) -> None:
+    walk().stage = key
+
+
+def walking(depth: int) -> Stage:
+    """Previous, next and the list of all stages."""
+    here, found = stage_in_use(depth), stages(depth)
+    place = found.index(here)
+    before, after = found[max(0, place - 1)], found[min(len(found) - 1, place + 1)]
+    st.session_state.steps_phase, st.session_state.steps_stage = here.phase, here.key
+    within = [stage for stage in found if stage.phase is here.phase]
+    names = {stage.key: words.label(stage) for stage in found}
+    with st.container(horizontal=True, vertical_alignment="center", key="steps_walk"):
+        st.button(
+            "Previous",
+            icon=":material/arrow_back:",
+            shortcut="Left",
+            on_click=go,
+            args=[before.key],
+            disabled=place == 0,
+            key="steps_previous",
+        )
+        st.button(
+            "Next",
+            icon=":material/arrow_forward:",
+            shortcut="Right",
+            type="primary",
+            on_click=go,
+            args=[after.key],
+            disabled=place == len(found) - 1,
+            key="steps_next",
+        )
+        st.markdown(f"Stage **{place + 1}** of {len(found)}", width=120)
+        st.segmented_control(
+            "Part of the step",
+            list(Phase),
+            key="steps_phase",
+            required=True,
+            on_change=lambda: go(next(s.key for s in found if s.phase == st.session_state.steps_phase)),
+            label_visibility="collapsed",
+        )
+    st.pills(
+        "Stage",
+        [stage.key for stage in within],
+        format_func=names.__getitem__,
+        key="steps_stage",
+        required=True,
+        on_change=lambda: go(st.session_state.steps_stage),
+        label_visibility="collapsed",
+    )
+    return here
+
+
+# One stage --------------------------------------------------------------------------------------------------------------
+
+
+def choose_place(walked: Step, stage: Stage) -> tuple[int, int]:
+    """The neuron of the stage's layer that is written out and, where one is pointed at, its input."""
+    layer, depth = max(stage.layer, 1), len(walked.layers)
+    this = walked.layers[layer - 1]
+    neuron, entry = neuron_in_use(walked, layer), input_in_use(walked, layer)
+    st.session_state.steps_neuron, st.session_state.steps_input = neuron, entry
+    with st.container(horizontal=True, key="steps_place"):
+        if stage.layer and stage.kind not in (Kind.LOSS, Kind.AFTER):
+            st.number_input(
+                words.neuron_label(layer, depth),
+                0,
+                len(this.Z) - 1,
+                key="steps_neuron",
+                on_change=lambda: choose_neuron(layer, int(st.session_state.steps_neuron)),
+                help=words.NEURON_HELP,
+                width=190,
+            )
+        if stage.kind in WITH_INPUT:
+            st.number_input(
+                words.input_label(layer, depth),
+                0,
+                len(this.A_prev) - 1,
+                key="steps_input",
+                on_change=lambda: choose_input(layer, int(st.session_state.steps_input)),
+                help=words.INPUT_HELP,
+                width=190,
+            )
+    return neuron, entry
+
+
+def show_stage(walked: Step, stage: Stage) -> None:
+    layer = max(stage.layer, 1)
+    neuron, entry = neuron_in_use(walked, layer), input_in_use(walked, layer)
+    numbers = numbers_of(walked, stage, neuron, entry)
+
+    def picked(what: str, row: int, column: int) -> None:
+        if what == "neuron":
+            choose_neuron(layer, row)
+        elif what == "pixel":
+            choose_input(1, 28 * row + column)
+        elif what == "input":
+            choose_input(layer, column)
+
+    st.markdown(f"#### {words.title(stage, len(walked.layers))}")
+    st.markdown(words.sentence(walked, stage, neuron, entry))
+    left, right = st.columns([1, 1], gap="medium")
+    with left:
+        st.latex(formula(walked, stage))
+        st.latex(in_numbers(walked, stage, neuron, entry, numbers.written))
+    with right:
+        show_sources(sources(walked, stage))
+    show_matrices(stage_matrices(walked, stage, neuron, entry), palette(), key="steps_matrices", on_pick=picked)
+    left, right = st.columns([1, 1], gap="medium")
+    with left:
+        choose_place(walked, stage)
+        show_written(walked, stage, neuron, numbers)
+        if rows := row_matrices(walked, stage, neuron, entry):
+            show_matrices(rows, palette(), key="steps_row", on_pick=picked)
+    with right:
+        if numbers.badge is not None:
+            show_badge(numbers.badge)
+        if (chart := stage_chart(walked, stage, neuron, palette())) is not None:
+            live_figure(chart, key="steps_chart", alt=words.chart_alt(walked, stage, neuron))
+
+
+def show_sources(found: list[Excerpt]) -> None:
+    st.code("\n".join(_with_gaps(found)), language="python")
+    places = dict.fromkeys((one.file, one.name) for one in found)
+    lines = {place: [one.line for one in found if (one.file, one.name) == place] for place in places}
+    st.caption(
+        "; ".join(
+            SOURCE.format(file=file, name=name, lines=", ".join(map(str, lines[file, name]))) for file, name in places
+        )
+    )
+
+
+def _with_gaps(found: list[Excerpt]) -> Iterator[str]:
+    """The code, with dots where lines of the same function are left out, and a free line before another function."""
+    for before, source in zip([None, *found], found, strict=False):
+        if before and (before.file, before.name) != (source.file, source.name):
+            yield ""
+        elif before and source.line > before.line + before.code.count("\n") + 1:
+            yield "..."
+        yield source.code
+
+
+def show_written(walked: Step, stage: Stage, neuron: int, numbers: StageNumbers) -> None:
+    """The neuron's sum, term by term."""
+    if numbers.written is not None:
+        st.html(table(words.written_columns(stage), words.written_rows(walked, stage, neuron, numbers.written)))
+
+
+def show_badge(badge: Badge) -> None:
+    show = st.info if badge.agrees else st.warning
+    show(words.badge_verdict(badge), icon=":material/verified:" if badge.agrees else ":material/warning:")
+    st.html(table(words.BADGE_COLUMNS, words.badge_rows(badge)))
+    if badge.at_a_kink:
+        st.caption(words.KINK)
+    st.caption(words.BADGE_HELP)
+
+
+# The page ---------------------------------------------------------------------------------------------------------------
+
+
+def page() -> None:
+    entered = NETWORK not in st.session_state
+    st.html(STYLE)
+    st.title(words.TITLE)
+    name = network_chooser(NETWORK)
+    chosen = held(name, entered)
+    digit = digit_chooser("steps", name)
+    with st.container(horizontal=True, vertical_alignment="center", key="steps_network_said"):
+        st.caption(chosen.sentence + words.recipe_said(chosen.recipe), width="content")
+        if has_moved(chosen):
+            st.button(words.NEWEST, icon=":material/refresh:", on_click=take_newest, help=words.NEWEST_HELP)
+    if digit.label is None:
+        choose_label(digit, chosen)
+    choose_step(chosen)
+    walked = step_of(chosen, digit)
+    if not walked.finite:
+        st.warning(words.DIVERGED, icon=":material/error:")
+        return
+
+    @st.fragment
+    @in_turn
+    def walk_through() -> None:
+        stage = walking(len(walked.layers))
+        st.query_params["stage"] = stage.key
+        show_stage(walked, stage)
+        keep_in_address()
+
+    walk_through()
+
+
+page()

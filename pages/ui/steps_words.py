@@ -1,0 +1,412 @@
+"""The words of Step by step: what each stage is, and what happened there to this digit, from its own numbers."""
+
+import numpy as np
+
+from nn.activations import Array
+from nn.lab.explain.badge import Badge
+from nn.lab.explain.stages import Kind, Stage, Written
+from nn.lab.explain.step import LayerStep, Step
+from nn.recipe import Recipe
+
+TITLE = "Step by step"
+LEAD = (
+    "One digit, one step of learning, every number: forward to an answer, the loss, backward to who is to blame, and "
+    "the update. Previous and next, or the arrow keys."
+)
+RATE_HELP = (
+    "How far the step goes against the gradient: W − α dW. It starts at the network's own; nothing that you try "
+    "here changes the network."
+)
+BLOG = "As the blog wrote it"
+BLOG_HELP = (
+    "The article's code sums dZ over everything, so that each layer has one single db. Switch it on, go to a db, and see "
+    "the check part from it; the update then uses the wrong db, too."
+)
+NEWEST = "Take the newest"
+NEWEST_HELP = "Your run has moved on. The step here holds the parameters of the moment when you came, until you ask."
+DIVERGED = (
+    "Some of this network's numbers have overflowed: training diverged, and there is no step to walk from here. "
+    "Choose another network, or start your run again with a lower learning rate."
+)
+WHOSE_LABEL = "Nobody has said what this digit is. The step pulls towards:"
+WHOSE_LABEL_HELP = "Until you say what it is, the network's own answer is taken for the truth."
+
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def number(value: float, digits: int = 3) -> str:
+    """A number to so many digits, with a long minus; very small and large ones as powers of ten."""
+    if not np.isfinite(value):
+        return "no number"
+    size = abs(value)
+    if size == 0:
+        return "0"
+    if 1e-3 <= size < 1e4:
+        text = f"{size:.{max(0, digits - 1 - int(np.floor(np.log10(size))))}f}"
+    else:
+        mantissa, power = f"{size:.{digits - 1}e}".split("e")
+        text = f"{mantissa} × 10{str(int(power)).translate(SUPERSCRIPTS)}"
+    return f"−{text}" if value < 0 else text
+
+
+# What a stage is called -----------------------------------------------------------------------------------------------
+
+
+def label(stage: Stage) -> str:
+    """Short, for the list of stages."""
+    return {
+        Kind.LOSS: "Loss",
+        Kind.UPDATE: f"W{stage.layer}, b{stage.layer}",
+        Kind.AFTER: "After",
+        Kind.INPUT: "X",
+    }.get(stage.kind, stage.key)
+
+
+def title(stage: Stage, depth: int) -> str:
+    i = stage.layer
+    return {
+        Kind.INPUT: "X: the digit as numbers",
+        Kind.SUM: f"Z{i}: " + ("each digit's score" if i == depth else f"what each neuron of layer {i} adds up"),
+        Kind.ACTIVATION: f"A{i}: what each neuron of layer {i} passes on",
+        Kind.SOFTMAX: f"A{i}: scores become probabilities",
+        Kind.LOSS: "Loss: how wrong is that?",
+        Kind.START: f"dZ{i}: too much here, too little there",
+        Kind.WEIGHTS: f"dW{i}: which way each weight of layer {i} should go",
+        Kind.BIASES: f"db{i}: which way each bias of layer {i} should go",
+        Kind.BLAME: f"dA{i}: the blame goes down to layer {i}",
+        Kind.GATE: f"dZ{i}: through the gate of layer {i}",
+        Kind.UPDATE: f"W{i} and b{i}: the step",
+        Kind.AFTER: "After the step: did it help?",
+    }[stage.kind]
+
+
+def neuron_label(layer: int, depth: int) -> str:
+    return "Class (output neuron)" if layer == depth else f"Neuron of layer {layer}"
+
+
+def one(layer: LayerStep, neuron: int) -> str:
+    """The neuron in a sentence."""
+    return f"the score of {neuron}" if layer.last else f"neuron {neuron}"
+
+
+def input_label(layer: int, depth: int) -> str:
+    return "Pixel (input)" if layer == 1 else f"Input (neuron of layer {layer - 1})"
+
+
+# What happened -------------------------------------------------------------------------------------------------------
+
+
+def sentence(walked: Step, stage: Stage, neuron: int, entry: int) -> str:
+    """What just happened and why, in plain words with this digit's own facts."""
+    layer = walked.layers[max(stage.layer, 1) - 1]
+    says = {
+        Kind.INPUT: _input,
+        Kind.SUM: _sum,
+        Kind.ACTIVATION: _activation,
+        Kind.SOFTMAX: _softmax,
+        Kind.LOSS: _loss,
+        Kind.START: _start,
+        Kind.WEIGHTS: _weights,
+        Kind.BIASES: _biases,
+        Kind.BLAME: _blame,
+        Kind.GATE: _gate,
+        Kind.UPDATE: _update,
+        Kind.AFTER: _after,
+    }[stage.kind]
+    return says(walked, layer, neuron, entry)
+
+
+def _input(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+    inked = int(np.count_nonzero(walked.X))
+    return (
+        f"The picture's 784 grey values, written one below the other, row by row: a single column, since the step is "
+        f"made on one example (m = 1). **{inked}** of them hold ink, the other {len(walked.X) - inked} are 0 and will "
+        "add nothing anywhere."
+    )
+
+
+def _sum(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+    high, low = int(layer.Z.argmax()), int(layer.Z.argmin())
+    what = "digit's score" if layer.last else "neuron"
+    source = (
+        "its weight for each pixel by that pixel's ink"
+        if layer.number == 1
+        else (f"its weights by what layer {layer.number - 1} passed on")
+    )
+    z = float(layer.Z[i, 0])
+    said = f"Each {what} multiplies {source}, adds everything up, and adds its bias. "
+    said += (
+        f"The largest sum is {one(layer, high)}'s, **{number(float(layer.Z[high, 0]))}**"
+        if not layer.last
+        else (f"The highest score is {high}'s, **{number(float(layer.Z[high, 0]))}**")
+    )
+    said += f"; the smallest {low}'s, {number(float(layer.Z[low, 0]))}."
+    return said + f" Yours, {one(layer, i)}, comes to **{number(z)}**."
+
+
+def _activation(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+    z, a, n = float(layer.Z[i, 0]), float(layer.A[i, 0]), len(layer.A)
+    name = walked.network.activation
+    fires = int((layer.Z > 0).sum())
+    if name == "relu":
+        yours = "fires" if z > 0 else "is silent for this digit, and tells the next layer nothing"
+        return (
+            f"ReLU lets through what is positive: **{fires} of {n}** neurons fire. Neuron {i}, at "
+            f"{number(z)}, {yours}{f': it passes on **{number(a)}**' if z > 0 else ''}.{_louder(layer, i)}"
+        )
+    bent = {
+        "leaky relu": "Leaky ReLU keeps what is positive and a hundredth of what is negative",
+        "tanh": "tanh squeezes every sum into −1 to 1",
+        "sigmoid": "The sigmoid squeezes every sum into 0 to 1",
+        "gelu": "GELU, a smooth ReLU, keeps most of what is positive and little of what is negative",
+    }[name]
+    return f"{bent}; {fires} of {n} sums are positive. Neuron {i}, at {number(z)}, passes on **{number(a)}**."
+
+
+def _louder(layer: LayerStep, i: int) -> str:
+    """Whom to look at instead of a silent neuron."""
+    if float(layer.A[i, 0]) > 0 or not (layer.A > 0).any():
+        return ""
+    return f" The loudest is neuron {int(layer.A.argmax())}: pick it, it has more to tell."
+
+
+def _softmax(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+    order = np.argsort(-walked.P[:, 0], kind="stable")
+    first, second = int(order[0]), int(order[1])
+    lead = float(layer.Z[first, 0] - layer.Z[second, 0])
+    right = "which is right" if first == walked.label else f"but it is a {walked.label}"
+    return (
+        f"Each score becomes its power of e, divided by the sum of all ten: positive numbers that add up to 1. The answer is "
+        f"**{first}** with {probability(walked.P, first)}, {right}. Its score is {number(lead)} above that of {second}, "
+        f"so it gets e to that, {number(float(np.exp(min(lead, 80.0))))} times, the probability."
+    )
+
+
+def probability(P: Array, k: int) -> str:
+    p = float(P[k, 0])
+    return f"{p:.1%}" if 0.001 <= p <= 0.999 else f"{p:.5%}" if p > 0.999 else number(p)
+
+
+def _loss(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+    k = walked.label
+    said = (
+        f"What counts is the probability of the true digit, {k}: {probability(walked.P, k)}. Minus its natural logarithm is the "
+        f"loss, **{number(walked.loss)}**: 0 for a sure and right answer, 2.30 for a blind guess among ten, and more "
+        "the surer it is of something wrong."
+    )
+    if walked.smoothing:
+        said += f" Label smoothing asks for {number(float(walked.Y[k, 0]))} there and a little everywhere else."
+    if walked.l2:
+        said += f" {number(walked.penalty)} of it is L2's price for large weights."
+    return said
+
+
+def _start(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+    dZ, k = layer.dZ[:, 0], walked.label
+    wrong = max((c for c in range(len(dZ)) if c != k), key=lambda c: float(dZ[c]))
+    return (
+        "Backward begins: for each score, probability minus what it should have been. The true digit's is "
+        f"{number(float(dZ[k]))}: raise the score of {k}, and the loss falls. Most of the opposite push goes to {wrong}, "
+        f"{number(float(dZ[wrong]))}. The ten add up to 0: what one score shall gain, others lose."
+    )
+
+
+def _weights(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+    dz = float(layer.dZ[i, 0])
+    if layer.number == 1:
+        if dz == 0:
+            return (
+                f"dz of {one(layer, i)} is 0, so its whole row of dW1 is 0: this digit teaches it nothing."
+                + _teachable(layer)
+            )
+        sense = "against the digit" if dz > 0 else "towards the digit"
+        return (
+            f"Blame times input: row {i} of dW1 is the digit itself times {number(dz)}. Only pixels with ink get a gradient. "
+            f"The step goes the other way, so the weights of {one(layer, i)} will move **{sense}** under its ink."
+        )
+    fired = int(np.count_nonzero(layer.A_prev))
+    return (
+        f"Blame times input: {one(layer, i)} has blame {number(dz)}, and its weight to each neuron below gets that times "
+        f"what the neuron passed on. {fired} of {len(layer.A_prev)} passed something on; the weights of silent ones "
+        "had no part in the answer, and get 0."
+    )
+
+
+def _teachable(layer: LayerStep) -> str:
+    loudest = int(np.abs(layer.dZ).argmax())
+    return f" Neuron {loudest} has the most to learn." if layer.dZ.any() else " No neuron of this layer learns from it."
+
+
+def _biases(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+    if walked.summed_db:
+        total = float(layer.db[i, 0])
+        gone = (
+            " Here that is almost exactly 0, since the ten always cancel: these biases never learn."
+            if layer.last
+            else ""
+        )
+        return (
+            f"The article sums dZ over neurons and examples alike: one number, **{number(total)}**, for all {len(layer.db)} "
+            f"biases, whatever each one did.{gone} The check parts from it."
+        )
+    return (
+        "A bias is a weight whose input is always 1, so its gradient is its neuron's dz itself. With more examples, "
+        "each row of dZ would be added up; here there is one column, so nothing changes but the name."
+    )
+
+
+def _blame(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+    assert layer.dA is not None
+    above, da = walked.layers[layer.number], float(layer.dA[i, 0])
+    more = "passed on more, the loss would rise" if da > 0 else "passed on more, the loss would fall"
+    if da == 0:
+        more = "passed on more or less, the loss would stay as it is"
+    whom = "each score" if above.last else f"each neuron of layer {above.number}"
+    return (
+        f"Back through the same weights that carried the answer up: the blame of {whom}, times its weight for the "
+        f"neuron, added up. Neuron {i} gets **{number(da)}**: had it {more}."
+    )
+
+
+def _gate(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+    assert layer.slope is not None
+    n, slope = len(layer.dZ), float(layer.slope[i, 0])
+    if walked.network.activation == "relu":
+        shut = int((layer.slope == 0).sum())
+        yours = "open, so its blame goes through unchanged" if slope else "shut, so its blame ends here"
+        return (
+            f"The blame passes ReLU's gate: times 1 where the neuron fired, times 0 where it was silent. **{shut} of {n}** "
+            f"gates are shut. That of neuron {i} is {yours}."
+        )
+    flat = int((np.abs(layer.slope) < 0.1).sum())
+    return (
+        f"The blame is multiplied by how steep g is where each neuron stands: at neuron {i}, **{number(slope)}**. "
+        f"{flat} of {n} neurons stand where it is nearly flat (below 0.1), and hardly learn from this digit."
+    )
+
+
+def _update(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+    moved = np.abs(layer.W_after - layer.W)
+    still = int((moved == 0).sum())
+    largest = float(moved.max())
+    return (
+        f"Every weight takes a step against its gradient, {number(walked.rate)} times as long. The largest move in "
+        f"W{layer.number} is {number(largest)}, where the largest weight is {number(float(np.abs(layer.W).max()))}; "
+        f"{still:,} of {moved.size:,} weights stay as they are."
+    )
+
+
+def _after(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+    k = walked.label
+    was, now = float(walked.P[k, 0]), float(walked.P_after[k, 0])
+    if not np.isfinite(walked.loss_after):
+        return "The step was so long that the numbers overflowed: a learning rate far too large."
+    if walked.loss_after < walked.loss:
+        verdict = f"It helped: the loss fell from {number(walked.loss)} to **{number(walked.loss_after)}**"
+    else:
+        verdict = (
+            f"The loss **rose**, from {number(walked.loss)} to {number(walked.loss_after)}: the step was too long, and "
+            "went down the slope and up the other side"
+        )
+    answer = (
+        f"the answer stays {walked.answer}"
+        if walked.answer == walked.answer_after
+        else f"the answer changes from {walked.answer} to **{walked.answer_after}**"
+    )
+    return (
+        f"{verdict}. The probability of {k} went from {number(was)} to {number(now)}; {answer}. In a real run thousands of "
+        "digits pull at the same weights, and each update goes where they pull together."
+    )
+
+
+# The badge -----------------------------------------------------------------------------------------------------------
+
+
+def badge_verdict(found: Badge) -> str:
+    if found.agrees:
+        return f"**Checked: {found.name} is the slope of the loss.**"
+    return f"**They part: {found.name} is not the slope of the loss.**"
+
+
+def badge_rows(found: Badge) -> list[tuple[str, str, str, str]]:
+    """Rows of a table: which entry, backprop, finite difference, relative error."""
+    rows = []
+    for name, check in (("yours", found.picked), (f"worst of {found.tried}", found.worst)):
+        row, column = check.entry
+        where = f"[{row}, {column}]" if check.block.shape[1] > 1 else f"[{row}]"
+        rows.append(
+            (f"{name} {where}", number(check.backprop, 6), number(check.difference, 6), number(check.relative_error, 2))
+        )
+    return rows
+
+
+BADGE_COLUMNS = ("entry", "backprop", "nudged", "rel. error")
+BADGE_HELP = (
+    "Nothing of backprop is believed: one number is nudged up and down by 0.00001, the whole network is run forward each "
+    "time, and the difference of the two losses, divided by the two nudges, must be the gradient. In float64."
+)
+KINK = "Your entry stands at a kink: the nudge itself switches a neuron on or off, so there is no slope to compare."
+NEURON_HELP = "Whose numbers are written out, counted from 0. A click on its row in a matrix chooses it, too."
+INPUT_HELP = "The entry that is looked at, counted from 0: its pixel or neuron. A click in a picture chooses it, too."
+
+# The sum written out -----------------------------------------------------------------------------------------------------
+
+
+def written_columns(stage: Stage) -> tuple[str, ...]:
+    if stage.kind is Kind.SUM:
+        return ("pixel" if stage.layer == 1 else "from neuron", "weight", "ink" if stage.layer == 1 else "a", "product")
+    if stage.kind is Kind.BLAME:
+        return ("from above", "weight", "its dz", "product")
+    return ("neuron", "its dz")
+
+
+def written_rows(walked: Step, stage: Stage, neuron: int, written: Written) -> list[tuple[str, ...]]:
+    """The largest terms, the others added up, the bias, and the total. They do add up."""
+    blank = [""] * (len(written_columns(stage)) - 2)
+    rows: list[tuple[str, ...]] = []
+    for term in written.terms:
+        where = f"{term.index} (row {term.index // 28}, col. {term.index % 28})"
+        name = where if stage.kind is Kind.SUM and stage.layer == 1 else str(term.index)
+        middle = [number(term.left), number(term.right)] if blank else []
+        rows.append((name, *middle, signed(term.value)))
+    if written.others:
+        rows.append((f"{written.others:,} smaller ones", *blank, signed(written.rest)))
+    if written.nothing:
+        rows.append((f"{written.nothing:,} more", *blank, "0"))
+    if stage.kind is Kind.SUM:
+        rows.append((f"bias b{stage.layer}", *blank, signed(written.extra)))
+    total = {Kind.SUM: "z", Kind.BLAME: "da", Kind.BIASES: "db"}[stage.kind]
+    return [*rows, (f"{total} of {one(walked.layers[stage.layer - 1], neuron)}", *blank, "= " + number(written.total))]
+
+
+def signed(value: float) -> str:
+    return ("+" if value > 0 else "") + number(value)
+
+
+def recipe_said(recipe: Recipe) -> str:
+    """What of the network's recipe is part of the step, and what is left out."""
+    counted = [f"L2 {recipe.l2:g}"] * bool(recipe.l2)
+    counted += [f"label smoothing {recipe.label_smoothing:g}"] * bool(recipe.label_smoothing)
+    left_out = ["dropout"] * bool(recipe.dropout) + ["jitter"] * recipe.jitter.any()
+    said = f" Its {' and '.join(counted)} {'are' if len(counted) > 1 else 'is'} part of the step." if counted else ""
+    if left_out:
+        said += f" {' and '.join(left_out).capitalize()} {'are' if len(left_out) > 1 else 'is'} left to chance, so left out."
+    if recipe.optimizer != "gradient descent":
+        said += f" {recipe.optimizer.capitalize()} steps by its memory of earlier updates; here it is plain gradient descent."
+    return said
+
+
+def chart_alt(walked: Step, stage: Stage, neuron: int) -> str:
+    """The chart beside a stage in words."""
+    layer = walked.layers[stage.layer - 1]
+    if stage.kind is Kind.ACTIVATION:
+        z, a = number(float(layer.Z[neuron, 0])), number(float(layer.A[neuron, 0]))
+        return f"The {walked.network.activation} activation and its slope; neuron {neuron} stands at z = {z}, a = {a}."
+    if stage.kind is Kind.LOSS:
+        return (
+            f"Minus the logarithm of p falls to 0 at p = 1; the true digit has {probability(walked.P, walked.label)}."
+        )
+    said = ", ".join(f"{k}: {probability(walked.P, k)}" for k in range(len(walked.P)))
+    if stage.kind is Kind.AFTER:
+        said += "; after: " + ", ".join(f"{k}: {probability(walked.P_after, k)}" for k in range(len(walked.P)))
+    return f"The ten probabilities. {said}."
