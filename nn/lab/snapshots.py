@@ -27,7 +27,7 @@ class Room:
     def __init__(self, size: int = ROOM) -> None:
         self.size = size
         self.lock = threading.Lock()  # guards the frames of all films in here, for moments only
-        self._films: "WeakSet[Snapshots]" = WeakSet()  # a run that is forgotten gives its room back
+        self._films: WeakSet[Snapshots] = WeakSet()  # a run that is forgotten gives its room back
 
     @property
     def used(self) -> int:

@@ -1,0 +1,173 @@
+"""One moment of a run, and one digit through all of its moments.
+
+A film keeps nothing but parameters (nn/lab/snapshots.py). Everything else about a moment is computed here when it is
+looked at, by asking the network that those parameters make. So whatever one asks now has been on film all along, also
+a digit that was drawn when the run was over.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from nn.activations import Array
+from nn.dataset import MNIST, Data, Examples
+from nn.lab.digits import Digit, of_mnist
+from nn.lab.snapshots import Film
+from nn.lab.weights import clear_limit
+from nn.network import blocks
+from nn.recipe import CLASSES
+
+# What every moment is asked ------------------------------------------------------------------------------------------
+
+MOST_ASKED = 1_000  # digits
+AT_ONCE = 2_000_000_000  # parameters times digits that are asked at once: about a tenth of a second
+
+
+@dataclass(frozen=True, eq=False)
+class Questions:
+    """The same m digits for every frame: ``X`` (784, m) float32 and their true ``labels`` (m,).
+
+    ``kind`` is what they are in a word: test, validation, official. ``strip`` holds positions among them, one digit of
+    each class where there is one.
+    """
+
+    examples: Examples
+    X: Array
+    labels: Array
+    kind: str
+    strip: Array
+
+    def __len__(self) -> int:
+        return len(self.labels)
+
+    def digit(self, mnist: MNIST, k: int) -> Digit:
+        """The k-th of them by its name."""
+        return of_mnist(mnist, int(self.examples.index[k]), training=self.kind != "official")
+
+
+def questions(data: Data, parameters: int) -> Questions:
+    """The first of a run's held-out digits, or of MNIST's official ones if it holds none out.
+
+    As many as a network with so many parameters answers in a moment, and 1,000 at most.
+    """
+    kind = "test" if len(data.test) else "validation" if len(data.validation) else "official"
+    held_out = data.held_out if len(data.held_out) else data.official
+    most = max(100, min(MOST_ASKED, AT_ONCE // parameters // 100 * 100))
+    asked = held_out.only(slice(0, most))
+    labels = asked.labels
+    first = [int(np.flatnonzero(labels == digit)[0]) for digit in range(CLASSES) if (labels == digit).any()]
+    return Questions(asked, asked.X(), labels, kind, np.array(first))
+
+
+# One moment ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """What the network was and said after ``iteration`` updates.
+
+    ``W1`` (n1, 784) and ``b1`` (n1,) are its own memory. ``answers`` and ``sureness`` (m,) are what it answered, and
+    with which probability; ``confusion`` (10, 10) counts true digits by row, answers by column.
+    """
+
+    iteration: int
+    W1: Array
+    b1: Array
+    answers: Array
+    sureness: Array
+    confusion: Array
+    sound: bool  # whether all parameters are finite numbers; if not, its answers mean nothing
+
+    @property
+    def accuracy(self) -> float:
+        """The share of right answers, 0..1."""
+        return float(self.confusion.trace() / self.confusion.sum())
+
+    @property
+    def worst(self) -> tuple[int, int, int]:
+        """The mistake made most often: the true digit, the answer, and how many times; 0 times if there is none."""
+        mistakes = self.confusion * ~np.eye(CLASSES, dtype=bool)
+        truth, answer = np.unravel_index(mistakes.argmax(), mistakes.shape)
+        return int(truth), int(answer), int(mistakes.max())
+
+
+def frame(film: Film, i: int, asked: Questions) -> Frame:
+    """Frame i of the film, asked about all the digits."""
+    network = film.network(i)
+    with np.errstate(all="ignore"):  # the moment at which a run diverged is on film as well
+        A = network.predict(asked.X)
+    answers = A.argmax(axis=0)
+    counts = np.bincount(CLASSES * asked.labels.astype(int) + answers, minlength=CLASSES * CLASSES)
+    first = network.layers[0]
+    return Frame(
+        iteration=int(film.iterations[i]),
+        W1=first.W,
+        b1=first.b[:, 0],
+        answers=answers,
+        sureness=A.max(axis=0),
+        confusion=counts.reshape(CLASSES, CLASSES),
+        sound=bool(np.isfinite(network.theta).all()),
+    )
+
+
+def scale(film: Film, looks: int = 6) -> float:
+    """One end for the scale of W1's pictures in all frames: the largest that a few of them need, evenly chosen."""
+    shape = blocks(film.sizes)[0]
+    found = []
+    for i in np.unique(np.linspace(0, len(film) - 1, looks).round().astype(int)):
+        W1 = film.thetas[i][shape.start : shape.stop]
+        if np.isfinite(W1).all():
+            found.append(clear_limit(W1))
+    return max(found, default=1.0)
+
+
+# One digit through all moments ---------------------------------------------------------------------------------------
+
+SURE = 0.9
+
+
+@dataclass(frozen=True, eq=False)
+class History:
+    """One digit's ten ``probabilities`` (n, 10) in every frame, and ``places`` (n,): where the frames stand."""
+
+    places: Array
+    probabilities: Array
+
+    @property
+    def answers(self) -> Array:
+        """(n,) the answer in every frame."""
+        found: Array = self.probabilities.argmax(axis=1)
+        return found
+
+    @property
+    def end(self) -> int:
+        """The answer in the last frame."""
+        return int(self.answers[-1])
+
+    @property
+    def changes(self) -> int:
+        """How many times the answer changed from one frame to the next."""
+        return sum(a != b for a, b in pairwise(self.answers.tolist()))
+
+    def for_good(self, level: float = 0.0) -> int | None:
+        """The first frame from which on the last frame's answer is given, with at least this probability, to the end.
+
+        None if even the last frame does not reach it.
+        """
+        holds = (self.answers == self.end) & (self.probabilities[:, self.end] >= level)
+        if not holds[-1]:
+            return None
+        broken = np.flatnonzero(~holds)
+        return int(broken[-1]) + 1 if len(broken) else 0
+
+
+def history_of(film: Film, x: Array, known: History | None = None) -> History:
+    """Ask every frame about one digit x (784, 1). What is ``known`` of the same run and digit is not asked again."""
+    rows = {} if known is None else dict(zip(known.places.tolist(), known.probabilities, strict=True))
+    found = np.empty((len(film), CLASSES), np.float32)
+    with np.errstate(all="ignore"):
+        for i, place in enumerate(film.places.tolist()):
+            row = rows.get(place)
+            found[i] = film.network(i).predict(x)[:, 0] if row is None else row
+    return History(film.places, np.nan_to_num(found))
