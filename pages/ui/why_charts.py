@@ -1,0 +1,371 @@
+"""What Why? shows: sums, steps and changes in; figures, tables and the sentences beside them out. No Streamlit here."""
+
+from html import escape
+from typing import Any
+
+import numpy as np
+
+from nn.activations import Array
+from nn.lab.explain.change import Flip, Ideals, NoFlip
+from nn.lab.explain.evidence import Asked, Contributions, Evidence
+from nn.lab.explain.neighbours import Neighbours
+from nn.lab.explain.temperature import SoftmaxSteps
+from nn.lab.weights import clear_limit
+from pages.ui.charts import Figure, figure, symmetric_limit
+from pages.ui.drawing_charts import Answer, how_sure, percent, probability_bars
+from pages.ui.theme import Palette
+from pages.ui.weight_charts import SIDE, bars, signed, w1_heatmaps
+
+SHOWN = 16  # of a wide layer's neurons; the others are summed up
+
+STYLE = """<style>
+.why-answer {display: grid; grid-template-columns: auto minmax(8.5rem, 2fr) 3fr; gap: 0 1rem; align-items: center}
+.why-answer .said {font-size: 5.2rem; line-height: 1; font-weight: 700; min-width: .62em; text-align: center}
+.why-answer p {margin: 0; font-size: .9rem}
+.why-answer .sure {font-size: 1.1rem; font-weight: 600; line-height: 1.3}
+.why-answer .bars {display: grid; grid-template-columns: repeat(10, 1fr); text-align: center;
+  line-height: 1.2; font-variant-numeric: tabular-nums}
+.why-answer .bars div {display: flex; flex-direction: column; justify-content: flex-end; height: 5.6rem}
+.why-answer .bars span {font-size: .7rem}
+.why-answer .bars i {height: calc(var(--p) * 3.3rem); margin: 0 12%; border-radius: 3px 3px 0 0}
+.why-answer .bars i:not(.won) {opacity: .5}
+.why-answer .bars b {font-weight: 500; border-top: 1px solid currentcolor}
+table.softmax {border-collapse: collapse; font-variant-numeric: tabular-nums; width: 100%; max-width: 56rem}
+table.softmax th, table.softmax td {padding: .2rem .5rem; text-align: right; font-weight: 400; white-space: nowrap}
+table.softmax thead th {font-size: .8rem; opacity: .8; vertical-align: bottom; white-space: normal; line-height: 1.15}
+table.softmax tbody tr, table.softmax tfoot tr {
+  border-top: 1px solid color-mix(in srgb, currentColor 14%, transparent)}
+table.softmax tbody th {font-weight: 600; text-align: left}
+table.softmax tr.won {font-weight: 700}
+table.softmax tr.won td {font-weight: 700}
+table.softmax td.share {width: 40%; text-align: left; padding-right: 0}
+table.softmax td.share div {display: flex; align-items: center; gap: .4rem}
+table.softmax td.share i {height: .95rem; border-radius: 0 3px 3px 0; width: calc(var(--p) * (100% - 5.2rem))}
+table.softmax td.share i:not(.won) {opacity: .55}
+table.softmax .left {text-align: left}
+@media (max-width: 640px) {
+  .why-answer {grid-template-columns: auto 1fr}
+  .why-answer .said {font-size: 4.2rem}
+  .why-answer .bars {grid-column: 1 / -1}
+  table.softmax {font-size: .8rem}
+  table.softmax th, table.softmax td {padding: .2rem .22rem}
+  table.softmax td.share {width: 26%}
+  table.softmax td.share i {width: calc(var(--p) * (100% - 3.6rem))}
+}
+</style>"""
+
+
+# The answer ----------------------------------------------------------------------------------------------------------
+
+
+def answer_block(found: Asked, label: int | None, palette: Palette, spoken: bool) -> str:
+    """The answer in large, how sure it is, whether it is right, and the ten probabilities, as HTML."""
+    answer = Answer(found.probabilities)
+    sure, rest = how_sure(answer).split(". ", 1)
+    if label is None:
+        truth = "Nobody has said what this picture is, so here the winner is what the network answers."
+    else:
+        truth = "That is right." if label == answer.digit else f"That is wrong: it is a {label}."
+    return (
+        f'<div class="why-answer" aria-live="{"polite" if spoken else "off"}"><div class="said">{answer.digit}</div>'
+        f'<div><p class="sure">{escape(sure)}</p><p>{escape(rest)}</p><p class="truth">{truth}</p></div>'
+        f"{probability_bars(answer, palette)}</div>"
+    )
+
+
+# Contributions -------------------------------------------------------------------------------------------------------
+
+
+def contribution_bars(found: Contributions, palette: Palette, layer: int, chosen: int = -1) -> Figure:
+    """By how much each neuron raised the winner above the rival, and the biases; of many, the strongest 16.
+
+    A bar's customdata is its neuron's number. ``layer`` is the last hidden layer's number.
+    """
+    n = len(found.inputs)
+    which = np.arange(n) if n <= SHOWN else found.strongest(SHOWN)
+    values, names = [float(v) for v in found.difference[which]], [str(i) for i in which]
+    says = [
+        f"neuron {i} passes on {found.inputs[i]:.3f}<br>{signed(found.to_winner[i], 3)} to {found.winner}'s score, "
+        f"{signed(found.to_rival[i], 3)} to {found.rival}'s:<br>{signed(found.difference[i], 3)} for {found.winner}"
+        for i in which
+    ]
+    if n > SHOWN:
+        values.append(float(np.delete(found.difference, which).sum()))
+        names.append("others")
+        says.append(f"the other {n - SHOWN} neurons together: {signed(values[-1], 3)}")
+    values.append(found.bias_difference)
+    names.append("bias")
+    says.append(
+        f"the classes' own biases: {signed(found.bias_winner, 3)} for {found.winner}, "
+        f"{signed(found.bias_rival, 3)} for {found.rival}"
+    )
+    place = names.index(str(chosen)) if str(chosen) in names else -1
+    figure = bars(np.array(values), names, palette, f"neuron of layer {layer}", height=210, chosen=place)
+    trace = figure.traces[0]
+    trace |= {"hovertext": says, "hovertemplate": "%{hovertext}<extra></extra>"}
+    trace |= {"customdata": [*map(int, which), *[None] * (len(names) - len(which))]}
+    trace |= {"text": [signed(v, 1) for v in values], "textposition": "outside", "cliponaxis": False}
+    trace |= {"textfont": {"size": 11, "color": palette.text}, "textangle": 0, "constraintext": "both"}
+    figure.look["uniformtext"] = {"mode": "hide", "minsize": 10}  # no numbers where the bars are too narrow for them
+    return figure
+
+
+def contributions_in_words(found: Contributions) -> str:
+    """Who made the difference: "7 beat 3 by 4.31, because neuron 6 gave it +2.10 and neuron 2 +1.05." """
+    winner, rival = found.winner, found.rival
+    if found.lead <= 0:
+        return f"{winner} and {rival} have the same score: the lower digit counts as the answer."
+    said = f"**{winner} beat {rival} by {found.lead:.2f}**"
+    if not found.hidden:
+        terms = found.difference
+        return (
+            f"{said}: ink where {winner} likes it better than {rival} gave {signed(float(terms[terms > 0].sum()))}, "
+            f"ink where {rival} likes it better {signed(float(terms[terms < 0].sum()))}, "
+            f"and the two biases {signed(found.bias_difference)}."
+        )
+    order = [int(i) for i in found.strongest(len(found.inputs))]
+    helped = [i for i in order if found.difference[i] > 0][:3]
+    hurt = next((i for i in order if found.difference[i] < 0), None)
+    if helped:
+        first, *more = helped
+        reasons = [f"neuron {first} gave it {signed(float(found.difference[first]))}"]
+        reasons += [f"neuron {i} {signed(float(found.difference[i]))}" for i in more]
+        said += f" because {_and(reasons)}"
+    else:
+        said += f" because of its bias alone ({signed(found.bias_difference)})"
+    if hurt is None:
+        return f"{said}."
+    return f"{said}. Neuron {hurt} spoke loudest for {rival} ({signed(float(found.difference[hurt]))})."
+
+
+def _and(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def sum_in_words(found: Contributions) -> str:
+    """The whole sum in numbers: what the bars add up to."""
+    total = float(found.difference.sum())
+    what = "neurons" if found.hidden else "pixels"
+    return (
+        f"All {len(found.inputs):,} {what} {signed(total)}, biases {signed(found.bias_difference)}: together "
+        f"{signed(found.lead)}, the score of {found.winner} minus the score of {found.rival}."
+    )
+
+
+# Evidence ------------------------------------------------------------------------------------------------------------
+
+
+def evidence_limit(found: Evidence, x: Array) -> float:
+    """The scale's end for all neurons: what hardly any term under the ink passes."""
+    under_ink = found.terms[:, x > 0]
+    return clear_limit(under_ink, 0.995) if under_ink.size else 1.0
+
+
+def evidence_tiles(found: Evidence, palette: Palette, limit: float, page: int, chosen: int) -> Figure:
+    """One picture for each neuron: its weights times the ink. Each says its number and its sum z; clickable."""
+    names = [f"{i}: {signed(float(z), 1)}" for i, z in enumerate(found.z)]
+    return w1_heatmaps(
+        found.terms, None, palette, page=page, limit=limit, names=names, chosen=chosen, clickable=True, width=None
+    )
+
+
+def signed_picture(values: Array, says: list[str], palette: Palette, limit: float, height: int | None = 250) -> Figure:
+    """A signed picture (784,) enlarged, blue above zero and orange below; ``says`` (784) is what each pixel tells.
+
+    ``height`` None leaves it to the container.
+    """
+    heat: dict[str, Any] = {
+        "type": "heatmap",
+        "z": values.reshape(SIDE, SIDE).astype(np.float32),
+        "zmin": -limit,
+        "zmax": limit,
+        "colorscale": palette.diverging,
+        "showscale": False,
+        "text": [says[i : i + SIDE] for i in range(0, len(says), SIDE)],
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+    axis = {"showgrid": False, "showticklabels": False, "ticks": "", "fixedrange": True, "automargin": False}
+    axis |= {"showline": True, "mirror": True, "constrain": "domain"}
+    return figure(
+        palette,
+        height,
+        [heat],
+        margin={"l": 1, "r": 1, "t": 1, "b": 1},
+        xaxis=axis | {"constraintoward": "left"},
+        yaxis=axis | {"autorange": "reversed", "scaleanchor": "x", "constraintoward": "top"},
+        showlegend=False,
+        dragmode=False,
+    )
+
+
+def evidence_picture(found: Evidence, neuron: int, x: Array, palette: Palette, limit: float) -> Figure:
+    """One neuron's evidence enlarged; each pixel tells its ink, its weight and their product."""
+    weights, terms = found.weights[neuron], found.terms[neuron]
+    says = [
+        f"{_place(i)}<br>ink {x[i]:.2f} × weight {signed(float(weights[i]), 3)} = {signed(float(terms[i]), 3)}"
+        for i in range(len(x))
+    ]
+    return signed_picture(terms, says, palette, limit)
+
+
+def difference_picture(found: Contributions, palette: Palette) -> Figure:
+    """Without a hidden layer: what each pixel did for the winner against the rival."""
+    values = found.difference
+    says = [
+        f"{_place(i)}<br>{signed(float(found.to_winner[i]), 3)} for {found.winner}, "
+        f"{signed(float(found.to_rival[i]), 3)} for {found.rival}: {signed(float(values[i]), 3)}"
+        for i in range(len(values))
+    ]
+    return signed_picture(values, says, palette, symmetric_limit(values), height=300)
+
+
+def _place(pixel: int) -> str:
+    return "row {}, column {}".format(*divmod(pixel, SIDE))
+
+
+def evidence_in_words(found: Evidence, neuron: int, activation: str) -> str:
+    """The chosen neuron's sum written out, and what it makes of it."""
+    plus, minus = found.speaking_for(neuron), found.speaking_against(neuron)
+    bias, z, a = float(found.biases[neuron]), float(found.z[neuron]), float(found.a[neuron])
+    what = "Neuron" if found.hidden else "Class"
+    total = f"{plus:.2f} − {-minus:.2f} {'−' if bias < 0 else '+'} {abs(bias):.2f}"
+    said = (
+        f"**{what} {neuron}**: ink on what it looks for adds {plus:.2f}, ink elsewhere takes away {-minus:.2f}, its "
+        f"bias is {signed(bias)}: z = {total} = **{signed(z)}**."
+    )
+    if not found.hidden:
+        return f"{said} That is the score of class {neuron}; softmax makes {percent(a)} of it."
+    if activation == "relu":
+        silent = "It is below zero, so the neuron stays silent and passes on 0."
+        return f"{said} " + (f"It fires, and passes on a = {a:.2f}." if a > 0 else silent)
+    return f"{said} The {activation} makes a = {signed(a, 3)} of it."
+
+
+# Softmax -------------------------------------------------------------------------------------------------------------
+
+
+def softmax_table(steps: SoftmaxSteps, palette: Palette) -> str:
+    """Ten rows, one for each class, and a column for each step, as HTML; a bar for each probability."""
+    plain = steps.temperature == 1
+    heads = [
+        ("class", "the digit that this score speaks for"),
+        ("score z", "what the last layer computed"),
+        *([] if plain else [(f"z / {steps.temperature:g}", "divided by the temperature")]),
+        ("minus the largest", "cancels in the fraction, and keeps e to the power from overflowing"),
+        ("e to that power", "now everything is positive, and the largest is 1"),
+        ("divided by the sum", "the probability: all ten sum to 1"),
+    ]
+    sides = [" class=left", *[""] * (len(heads) - 2), " class=left"]
+    head = "".join(
+        f'<th scope="col"{side} title="{escape(why, quote=True)}">{escape(name)}</th>'
+        for side, (name, why) in zip(sides, heads, strict=True)
+    )
+    rows = []
+    for k in range(len(steps.scores)):
+        won, p = k == steps.answer, float(steps.probabilities[k])
+        cells = [signed(float(steps.scores[k]))]
+        cells += [] if plain else [signed(float(steps.divided[k]))]
+        cells += [signed(float(steps.shifted[k])), small(float(steps.powers[k]))]
+        colour = palette.positive if won else palette.train
+        bar = f'<i {"class=won " if won else ""}style="--p:{p:.4f};background:{colour}"></i>'
+        rows.append(
+            f'<tr{" class=won" if won else ""}><th scope="row">{k}</th>'
+            + "".join(f"<td>{cell}</td>" for cell in cells)
+            + f'<td class="share"><div>{bar}<span>{percent(p)}</span></div></td></tr>'
+        )
+    empty = "<td></td>" * (2 if plain else 3)
+    foot = f'<tr><th scope="row" class="left">sum</th>{empty}<td>{steps.total:.4f}</td><td class="share">1</td></tr>'
+    return (
+        f'<table class="softmax"><thead><tr>{head}</tr></thead><tbody>{"".join(rows)}</tbody>'
+        f"<tfoot>{foot}</tfoot></table>"
+    )
+
+
+def small(value: float) -> str:
+    """A number from 0 to 1 to four digits; tiny ones as powers of ten rather than as 0."""
+    return f"{value:.4f}" if value >= 0.001 or value == 0 else f"{value:.0e}".replace("e-0", "e-")
+
+
+def temperature_in_words(steps: SoftmaxSteps, plain: Array) -> str:
+    """What the temperature does to the answer; ``plain`` (10,) are the probabilities at 1."""
+    k, t = steps.answer, steps.temperature
+    now, before = percent(float(steps.probabilities[k])), percent(float(plain[k]))
+    if t == 1:
+        return f"At temperature 1 this is what the network says: {k}, {now}."
+    if t < 1:
+        return (
+            f"At temperature {t:g} the gaps between the scores count {1 / t:.3g} times: the answer {k} goes from "
+            f"{before} to {now}. The colder, the more the winner takes all, but the order stays, and "
+            "so does the answer."
+        )
+    return (
+        f"At temperature {t:g} the gaps between the scores count only a {t:g}th: the answer {k} goes from {before} to "
+        f"{now}. The hotter, the closer all ten come to 10 %: more doubt, but the order stays, and so does the answer."
+    )
+
+
+# The smallest change -------------------------------------------------------------------------------------------------
+
+
+def change_picture(flip: Flip, palette: Palette) -> Figure:
+    """Where ink was added (blue) and taken away (orange); each pixel tells its ink before and after."""
+    change, before, after = flip.change, flip.before.X[:, 0], flip.after.X[:, 0]
+    says = [
+        f"{_place(i)}<br>ink {before[i]:.2f} → {after[i]:.2f} ({signed(float(change[i]))})" for i in range(len(change))
+    ]
+    return signed_picture(change, says, palette, symmetric_limit(change), height=None)
+
+
+def change_in_words(flip: Flip) -> str:
+    was, became = Answer(flip.probabilities_before), Answer(flip.probabilities_after)
+    return (
+        f"This much is enough: **{flip.was}** ({was.of(flip.was)}) becomes **{flip.became}** "
+        f"({became.of(flip.became)}; {flip.was} keeps {became.of(flip.was)}). No pixel changes by more than "
+        f"{abs(flip.largest):.0%} of full ink, and all changes together are {flip.share:.0%} as long as the digit's "
+        "own ink. A person hardly sees it; but the network only weighs pixels, and many small pushes in the "
+        "right places add up."
+    )
+
+
+def why_none(reason: NoFlip, target: int | None) -> str:
+    goal = "another answer" if target is None else f"the answer {target}"
+    return {
+        NoFlip.OVERFLOWED: "There is no change to look for: the network's scores are not numbers.",
+        NoFlip.FLAT: f"No change leads to {goal}: seen from this picture, no pixel makes a difference to the scores. "
+        "The neurons are silent, or have not learned anything yet.",
+        NoFlip.FAR: f"No change was found that leads to {goal}, however far the search went.",
+    }[reason]
+
+
+# What each class would like to see -----------------------------------------------------------------------------------
+
+
+def ideals_in_words(found: Ideals) -> str:
+    sure = int((found.probabilities > 0.99).sum())
+    said = (
+        f"The network is more than 99 % sure of {sure} of these ten pictures, and hardly any looks like a digit. It "
+        "has learned to tell digits from each other, not what a digit is: nobody ever showed it anything else. So a "
+        "high probability never means that there is a digit to be seen."
+    )
+    if found.flat:
+        classes = _and([str(k) for k in found.flat])
+        said += (
+            f" From plain grey, no pixel raises the score of {classes}: that picture is only what is left of the grey."
+        )
+    return said
+
+
+# Neighbours ----------------------------------------------------------------------------------------------------------
+
+
+def neighbours_in_words(labels: Array, found: Neighbours, answer: int, where: str) -> str:
+    """How many of the nearest bear the answer's label, and out of how many they were chosen."""
+    same = int((labels == answer).sum())
+    k = len(labels)
+    others = sorted({int(v) for v in labels if v != answer})
+    rest = "" if not others else f" The others: {_and([f'{d}' for d in others])}."
+    agreed = f"All {k} are {answer}s" if same == k else f"{same} of the {k} are {answer}s"
+    return (
+        f"The nearest of {found.compared:,} training digits in {where}. {agreed}, as the network answers.{rest} "
+        f"Distances from {found.distances[0]:.2f} to {found.distances[-1]:.2f}."
+    )
