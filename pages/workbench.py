@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from nn.lab.digits import Digit
 from nn.lab.explain.workbench import (
@@ -36,10 +37,16 @@ from pages.ui.workbench_charts import (
     state_of,
 )
 from pages.ui.workbench_shuffle import shuffle_room
-from pages.ui.workbench_words import points, price, worth
+from pages.ui.workbench_words import price, worth
 
 NETWORK = "workbench_network"  # the chooser's key
 ROOMS = {"change": "Change the network", "shuffle": "Shuffle the pixels"}
+STYLE = """<style>
+@media (max-width: 640px) {  /* what it costs stays in sight, however far down the slider is that one turns */
+  [data-testid="stLayoutWrapper"]:has(> .st-key-workbench_price) {position: sticky; top: 3.4rem; z-index: 5}
+  .st-key-workbench_price {background: PAPER; padding: .4rem 0}
+}
+</style>"""
 AT_ONCE = 16  # neurons that are tried one by one without being asked for
 
 
@@ -243,15 +250,14 @@ def show_history(here: Bench) -> None:
 
 
 def show_result(here: Bench, digit: Digit) -> None:
+    """The answer to this digit and the accuracy on the test digits, before and now."""
     before, after = here.before, here.price()
     with np.errstate(all="ignore"):
         first, now = (Answer(network.predict(digit.X)[:, 0]) for network in (here.network, here.result()))
-    st.markdown(price(here.edits, here.hidden, before, after))
     facts(
         [
             ("Test digits right", f"{after.accuracy:.1%}", f"Of MNIST's first {after.digits:,} official test digits"),
             ("Before", f"{before.accuracy:.1%}", "The same digits, without any change"),
-            ("Change", points(before, after).removesuffix(" points"), "Now minus before, in percentage points"),
             ("This digit", f"{now.digit}, {now.of(now.digit)}", "What it answers now, and how sure it is"),
             ("Before", f"{first.digit}, {first.of(first.digit)}", "What it answers without any change"),
         ]
@@ -262,7 +268,9 @@ def show_result(here: Bench, digit: Digit) -> None:
         alt=probabilities_in_words(first.probabilities, now.probabilities),
     )
     live_figure(
-        before_after(before.by_class, after.by_class, palette(), "Test digits right, by true digit", "right"),
+        before_after(
+            before.by_class, after.by_class, palette(), "Test digits right, by true digit", "right", legend=False
+        ),
         key="workbench_classes",
         alt=classes_in_words(before, after),
     )
@@ -281,7 +289,8 @@ def show_ranking(here: Bench) -> None:
     known = here.rankings.get((here.layer, page))
     if known is None:
         many = f"all {n} neurons" if len(neurons) == n else f"neurons {neurons[0]} to {neurons[-1]}"
-        asked = len(neurons) <= AT_ONCE or st.button(
+        place = st.empty()
+        asked = len(neurons) <= AT_ONCE or place.button(
             f"Try {many} of layer {here.layer} one by one",
             icon=":material/fact_check:",
             help="Switches off one neuron after the other and counts how many test digits are still read rightly.",
@@ -290,7 +299,7 @@ def show_ranking(here: Bench) -> None:
         if not asked:
             st.caption("Each is switched off alone, with all others on, in the network as it was before any change.")
             return
-        known = rank(here, page, neurons)
+        known = rank(here, page, neurons, place)
     st.markdown(worth(known))
     live_figure(
         ranking_bars(known, palette(), here.neuron),
@@ -299,23 +308,22 @@ def show_ranking(here: Bench) -> None:
         on_pick=here.select,
     )
     st.caption(
-        f"Each is switched off alone, with all others on, in the network without any change, and asked about "
-        f"{known.digits:,} test digits. Click a column to select the neuron. What two neurons both know is not lost "
-        "with one of them: switch off both, and more may be missing than the two columns say."
+        f"Each of neurons {neurons[0]} to {neurons[-1]} is switched off alone, with all others on, in the network "
+        f"without any change, and {known.digits:,} test digits are read. Click a column to select the neuron. What two "
+        "neurons both know is not lost with one of them: switch off both, and more may be missing than the two columns "
+        "say."
     )
 
 
-def rank(here: Bench, page: int, neurons: range) -> Ranking:
-    """Try them one after the other, saying how far it has come where that takes a while."""
+def rank(here: Bench, page: int, neurons: range, place: DeltaGenerator) -> Ranking:
+    """Try them one after the other, saying in ``place`` how far it has come where that takes a while."""
     examples = affordable_one_by_one(here.network, here.layer, len(neurons), here.examples)
-    bar = st.progress(0.0, "Trying them one by one") if len(neurons) > AT_ONCE else None
     found = []
     for one in one_by_one(here.network, here.layer, neurons, examples):
         found.append(one)
-        if bar is not None:
-            bar.progress(len(found) / len(neurons), f"Trying them one by one: {len(found)} of {len(neurons)}")
-    if bar is not None:
-        bar.empty()
+        if len(neurons) > AT_ONCE:
+            place.progress(len(found) / len(neurons), f"Trying them one by one: {len(found)} of {len(neurons)}")
+    place.empty()
     made = Ranking(report(here.network, examples).accuracy, len(examples), tuple(found))
     here.rankings[here.layer, page] = made
     return made
@@ -324,15 +332,11 @@ def rank(here: Bench, page: int, neurons: range) -> Ranking:
 # The page ------------------------------------------------------------------------------------------------------------
 
 
-def change_room() -> None:
+def lay_out() -> Bench:
+    """The network that is chosen, on the bench."""
     entered = NETWORK not in st.session_state
-    name = network_chooser(NETWORK)
-    here = bench(name, entered)
-    digit = digit_chooser("workbench", name)
-    with st.container(horizontal=True, vertical_alignment="center", key="workbench_held"):
-        st.caption(
-            f"{here.held.sentence} You work on a copy: the network itself, and all other pages, stay as they are."
-        )
+    with st.container(horizontal=True, vertical_alignment="center", key="workbench_networks"):
+        here = bench(network_chooser(NETWORK), entered)
         if here.newer:
             st.button(
                 "Take the newest",
@@ -342,13 +346,21 @@ def change_room() -> None:
                 help="Your run has gone on since. Its parameters are held still here while you work on them.",
                 key="workbench_newest",
             )
+    return here
+
+
+def change_room(here: Bench) -> None:
+    digit = digit_chooser("workbench", here.held.name)
     if not sound(here.network):
         st.error("This network has diverged: its parameters are no longer numbers, so there is nothing to work on.")
         return
+    with st.container(key="workbench_price"):
+        st.markdown(price(here.edits, here.hidden, here.before, here.price()))
     left, right = st.columns([6, 5], gap="large")
     with left:
         show_neurons(here, digit)
         show_weights(here)
+        st.caption(f"{here.held.sentence} You work on a copy: the network, and all other pages, stay as they are.")
     with right:
         show_history(here)
         show_result(here, digit)
@@ -374,8 +386,12 @@ def room() -> str:
     return str(chosen)
 
 
-st.title("Workbench")
-if room() == "shuffle":
+st.html(STYLE.replace("PAPER", palette().background))
+with st.container(horizontal=True, vertical_alignment="center", key="workbench_top"):
+    st.title("Workbench", width="content", anchor=False)
+    what = room()
+    laid_out = lay_out() if what == "change" else None
+if laid_out is None:
     shuffle_room()
 else:
-    change_room()
+    change_room(laid_out)

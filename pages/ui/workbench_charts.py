@@ -140,8 +140,10 @@ def neuron_squares(values: Array, edits: Edits, layer: int, palette: Palette, pa
 # Before and after ----------------------------------------------------------------------------------------------------
 
 
-def before_after(before: Array, after: Array, palette: Palette, axis: str, what: str, height: int = 170) -> Figure:
-    """Two shares (10,) of each digit, 0..1: a wide pale column for before, a narrow full one for after."""
+def before_after(
+    before: Array, after: Array, palette: Palette, title: str, what: str, legend: bool = True, height: int = 170
+) -> Figure:
+    """Two shares (10,) of each digit, 0..1: a wide pale column for before, a narrow full one for now."""
     digits = [str(d) for d in range(10)]
     hover = [
         f"{d}: {what} {b:.1%} before, {a:.1%} now" if b == b and a == a else f"{d}: not a number"
@@ -162,7 +164,7 @@ def before_after(before: Array, after: Array, palette: Palette, axis: str, what:
         palette,
         height,
         bars,
-        **(STILL | {"showlegend": True}),
+        **(STILL | {"showlegend": legend}),
         barmode="overlay",
         margin={"l": 8, "r": 4, "t": 22, "b": 4},
         legend={
@@ -176,9 +178,9 @@ def before_after(before: Array, after: Array, palette: Palette, axis: str, what:
             "bgcolor": "rgba(0,0,0,0)",
         },
         xaxis={"type": "category", "fixedrange": True, "showgrid": False},
-        yaxis={"range": [0, 100], "fixedrange": True, "tickvals": [0, 50, 100], "ticksuffix": " %"},
+        yaxis={"range": [0, 100], "fixedrange": True, "tickvals": [0, 50, 100], "ticktext": ["0", "50%", "100%"]},
         title={
-            "text": axis,
+            "text": title,
             "x": 0,
             "xref": "container",
             "y": 1,

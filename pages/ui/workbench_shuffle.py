@@ -20,7 +20,7 @@ from pages.ui.weight_charts import FOOT, board_aspect, w1_heatmaps
 from pages.ui.widgets import facts
 from pages.ui.workbench_charts import two_curves, two_curves_in_words
 
-STRIP = 6  # digits shown plain and shuffled
+STRIP = 5  # digits shown plain and shuffled
 ROWS = 10  # neurons whose weights are shown
 
 
@@ -30,9 +30,12 @@ class Experiment:
 
     shuffle: Shuffle = Shuffle(1)
     same_start: bool = False
-    plain: Run | None = None
-    shuffled: Run | None = None
     answers: list[int] = field(default_factory=list)
+    plain: Run = field(init=False)
+    shuffled: Run = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.make_runs()
 
     @property
     def digits(self) -> Array:
@@ -41,36 +44,39 @@ class Experiment:
 
     @property
     def active(self) -> bool:
-        return any(run.wants_work for run in self._runs)
+        return self.plain.wants_work or self.shuffled.wants_work
 
     @property
-    def _runs(self) -> list[Run]:
-        return [run for run in (self.plain, self.shuffled) if run is not None]
+    def begun(self) -> bool:
+        return self.plain.view().status is not Status.READY
 
-    def stop(self) -> None:
-        """End both runs, if they still go, and forget them: nobody looks at them any more."""
-        for run in self._runs:
-            run.stop()
-        self.plain = self.shuffled = None
-
-    def train(self) -> None:
-        """Two new runs with the same recipe and the same seed; the one difference is the order of the pixels."""
-        self.stop()
+    def make_runs(self) -> None:
+        """Two runs with the same recipe and the same seed; the one difference is the order of the pixels."""
         shuffle, mnist = self.shuffle, lab().mnist
         start = shuffle.start(RECIPE) if self.same_start else None
         self.plain = Run(RECIPE, lab().data)
         self.shuffled = Run(RECIPE, lambda recipe: shuffle.data(mnist, recipe), start_from=start)
-        for run in self._runs:
-            lab().start(run)
+
+    def replace_runs(self) -> None:
+        """New runs in the place of these, which end, for nobody looks at them any more."""
+        self.plain.stop()
+        self.shuffled.stop()
+        self.make_runs()
+
+    def train(self) -> None:
+        if self.begun:
+            self.replace_runs()
+        lab().start(self.plain)
+        lab().start(self.shuffled)
 
     def shuffle_anew(self) -> None:
-        self.stop()
         self.shuffle = Shuffle(self.shuffle.seed + 1)
         self.answers.clear()
+        self.replace_runs()
 
     def choose_start(self) -> None:
-        self.stop()
         self.same_start = bool(st.session_state.shuffle_start)
+        self.replace_runs()
 
     def say(self, digit: int) -> None:
         self.answers.append(digit)
@@ -95,13 +101,13 @@ def show_strips(here: Experiment) -> None:
     """The first few test digits, as they are and moved about."""
     plain = [of_mnist(lab().mnist, i) for i in range(STRIP)]
     moved = [shuffled_digit(here.shuffle, digit, told=True) for digit in plain]
-    digit_strip((Picture(d.pixels, alt=d.title.capitalize(), digit=d) for d in plain), size=62)
+    digit_strip((Picture(d.pixels, alt=d.title.capitalize(), digit=d) for d in plain), size=64)
     digit_strip(
         (
             Picture(d.pixels, alt=f"Test digit {i}, a {d.label}, with its pixels shuffled", digit=d)
             for i, d in enumerate(moved)
         ),
-        size=62,
+        size=64,
     )
 
 
@@ -113,31 +119,32 @@ def show_quiz(here: Experiment) -> None:
     with st.container(horizontal=True, key="shuffle_quiz", gap="medium"):
         with st.container(width=172):
             digit_strip([Picture(hidden.pixels, alt="A test digit with its pixels shuffled", digit=hidden)], size=168)
-        with st.container(width=230, key="shuffle_keys", horizontal=True, gap="small"):
+        with st.container(width=320, key="shuffle_keys", horizontal=True, gap="small"):
             for number in range(10):
-                st.button(str(number), on_click=here.say, args=[number], key=f"shuffle_say_{number}", width=70)
+                st.button(str(number), on_click=here.say, args=[number], key=f"shuffle_say_{number}", width=50)
     show_score(here)
 
 
 def show_score(here: Experiment) -> None:
     """What the visitor and the network said about the digits asked so far, all of them the same."""
     asked = len(here.answers)
-    if not asked:
-        st.caption("Say what you see, or guess. The network, once it has learned, is asked about the same digits.")
-        return
     numbers = here.digits[:asked]
     examples = lab().mnist.official.only(numbers)
     truth, said = examples.labels, np.array(here.answers)
     answers = network_says(here, numbers)
-    right = f"{np.count_nonzero(said == truth)} of {asked}"
+    right = "–" if not asked else f"{np.count_nonzero(said == truth)} of {asked}"
     others = "–" if answers is None else f"{np.count_nonzero(answers == truth)} of {asked}"
+    guessing = f"{asked / 10:.1f}" if asked else "–"
     facts(
         [
             ("You", right, "Of the shuffled digits that you were asked about, how many you read rightly"),
             ("The network", others, "Of the same digits, how many the network trained on shuffled ones reads rightly"),
-            ("By guessing", f"{asked / 10:.1f}", "What blind guessing gets on average"),
+            ("By guessing", guessing, "What blind guessing gets on average"),
         ]
     )
+    if not asked:
+        st.caption("Say what you see, or guess. The network, once it has learned, is asked about the same digits.")
+        return
     last = f"The last one was {_a(int(truth[-1]))}, and you said {said[-1]}"
     if answers is None:
         st.caption(f"{last}. The network has not learned yet: train both.")
@@ -151,8 +158,8 @@ def _a(digit: int) -> str:
 
 def network_says(here: Experiment, numbers: Array) -> Array | None:
     """The answers of the run on shuffled pixels, as far as it has come; None before its first update."""
-    view = here.shuffled.view() if here.shuffled is not None else None
-    if view is None or not view.iteration:
+    view = here.shuffled.view()
+    if not view.iteration or not len(numbers):
         return None
     pixels = lab().mnist.test_pixels[numbers]
     answers: Array = view.network().predict(here.shuffle.shuffled(pixels).T.astype(np.float32) / 255).argmax(axis=0)
@@ -165,7 +172,7 @@ def network_says(here: Experiment, numbers: Array) -> Array | None:
 def show_training(here: Experiment) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="shuffle_buttons"):
         st.button(
-            "Train both" if here.plain is None else "Train both again",
+            "Train both again" if here.begun else "Train both",
             type="primary",
             icon=":material/play_arrow:",
             disabled=here.active,
@@ -189,13 +196,6 @@ def show_training(here: Experiment) -> None:
     )
 
     def show() -> None:
-        if here.plain is None or here.shuffled is None:
-            st.caption(
-                f"Two networks, {'-'.join(map(str, RECIPE.sizes))}, the same settings and the same seed: "
-                f"{RECIPE.train_examples:,} digits, {RECIPE.epochs:g} times over. One sees them as they are, the other "
-                "shuffled. It takes a few seconds."
-            )
-            return
         plain, shuffled = here.plain.view(), here.shuffled.view()
         facts(
             [
@@ -222,14 +222,19 @@ def outcome(plain: View, shuffled: View) -> str:
     for view in (plain, shuffled):
         if view.status in (Status.DIVERGED, Status.FAILED):
             return view.message
+    if plain.status is Status.READY:
+        return (
+            f"Two networks, {'-'.join(map(str, RECIPE.sizes))}, with the same settings and the same seed, see the same "
+            f"{RECIPE.train_examples:,} digits {RECIPE.epochs:g} times over: one as they are, the other shuffled."
+        )
     if plain.final is None or shuffled.final is None:
         return f"Training: update {plain.iteration:,} and {shuffled.iteration:,} of {plain.total:,}."
     one, other = plain.final.official.accuracy, shuffled.final.official.accuracy
     digits = len(lab().mnist.test_labels)
     return (
         f"**{one:.1%} on plain and {other:.1%} on shuffled pixels**, each of {digits:,} test digits: "
-        f"{100 * abs(one - other):.1f} points apart, where chance alone easily makes "
-        f"{100 * chance(one, other, digits):.1f}."
+        f"{100 * abs(one - other):.1f} points apart. Which digits happen to be asked about makes up to "
+        f"{100 * chance(one, other, digits):.1f} points already."
     )
 
 
@@ -288,7 +293,7 @@ def shuffle_room() -> None:
         "without it. **Convolutional networks** have it built in: their neurons look at small patches, the same way "
         "everywhere. That is why they read plain digits better, and why shuffling would hurt them as it hurts you."
     )
-    if here.plain is not None and here.shuffled is not None and not here.active:
+    if here.begun and not here.active:
         show_weights(here, here.plain.view(), here.shuffled.view())
     else:
         st.caption("Once both have learned, what their neurons look for is shown here side by side.")

@@ -22,6 +22,7 @@ RECIPE = Recipe(
     initial="he",
     batch_size=64,
     learning_rate=0.1,
+    schedule="cosine",
     iterations=None,
     epochs=20,
     train_examples=10_000,
