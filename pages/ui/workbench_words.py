@@ -62,7 +62,10 @@ def worth(ranking: Ranking) -> str:
     """The two ends of the ranking in a sentence."""
     order = ranking.dearest_first
     if len(order) == 1:
-        return f"Without its only neuron it reads {order[0].accuracy:.1%}."
+        only = order[0]
+        return (
+            f"Without neuron **{only.neuron}** it reads {only.accuracy:.1%} ({signed(ranking.change(only), 1)} points)."
+        )
     dear, cheap = order[0], order[-1]
     spare = sum(ranking.change(w) > -0.1 for w in order)
     return (
