@@ -25,7 +25,7 @@ from pages.ui.film_charts import (
 )
 from pages.ui.live import again_and_again, in_turn
 from pages.ui.live_figure import live_figure
-from pages.ui.state import YOUR_RUN, chosen_digit, current_run, lab, session
+from pages.ui.state import YOUR_RUN, chosen_digit, current_run, lab, replace_run, session
 from pages.ui.theme import palette
 from pages.ui.transport import Wanted, transport
 from pages.ui.weight_charts import FOOT, board_aspect, w1_heatmaps
@@ -36,8 +36,13 @@ LARGE = 200_000  # parameters; a bigger network is looked at less often while it
 
 STYLE = """<style>
 .stElementContainer:has(.transport) {position: sticky; top: 3.4rem; z-index: 90; background: var(--film-paper);
-  box-shadow: 0 6px 6px -6px var(--film-shade)}
-.st-key-film_strip figure.digit figcaption {white-space: nowrap}
+  border-bottom: 1px solid var(--film-line)}
+.st-key-film_strip {margin-bottom: .8rem}
+.st-key-film_strip figure.digit figcaption {white-space: nowrap; font-variant-numeric: tabular-nums}
+.st-key-film_story {display: grid; grid-template-columns: 72px 1fr; gap: 1rem; align-items: start}
+@media (max-width: 640px) {
+  .st-key-film_strip .digits {--size: 65px !important; gap: .4rem}  /* five in a row */
+}
 </style>"""
 
 
@@ -117,23 +122,24 @@ def show() -> None:
     i = len(film) - 1 if wanted.at is None else film.nearest(wanted.at)
     asked = questions_of(view.recipe, film.thetas[0].size)
     now = frame(film, i, asked)
-    show_transport(view, film, i, wanted)
-    show_facts(view, film, i, now, asked)
-    left, right = st.columns([6, 5], gap="medium")
-    with left:
-        live_figure(
-            curves_with_moment(view, film, i, palette(), height=330),
-            key="film_curves",
-            alt=moment_in_words(view, film, i),
-        )
-    with right:
-        show_weights(view, film, now)
-    show_strip(asked, now)
-    left, right = st.columns([5, 6], gap="medium")
-    with left:
-        show_confusion(now, asked)
-    with right:
-        show_history(view, film, i)
+    with st.container(gap="xsmall", key="film_room"):
+        show_transport(view, film, i, wanted)
+        show_facts(view, film, i, now, asked)
+        left, right = st.columns([6, 5], gap="medium")
+        with left:
+            live_figure(
+                curves_with_moment(view, film, i, palette(), height=300),
+                key="film_curves",
+                alt=moment_in_words(view, film, i),
+            )
+        with right:
+            show_weights(view, film, now)
+        show_strip(asked, now)
+        left, right = st.columns([5, 6], gap="medium")
+        with left:
+            show_confusion(now, asked)
+        with right:
+            show_history(view, film, i)
 
 
 def show_transport(view: View, film: Film, i: int, wanted: Wanted) -> None:
@@ -160,7 +166,7 @@ def show_facts(view: View, film: Film, i: int, now: Frame, asked: Questions) -> 
             ("Training digits right", train, "As measured on the way, on the digits it learns from"),
             (
                 f"{asked.kind.capitalize()} digits right",
-                f"{now.accuracy:.1%}",
+                f"{now.accuracy:.1%}" if now.sound else "–",
                 f"Of {len(asked):,} digits that it never learns from, asked anew at this moment",
             ),
             ("Loss", loss, "Mean cross-entropy on the training digits, in nats"),
@@ -168,7 +174,9 @@ def show_facts(view: View, film: Film, i: int, now: Frame, asked: Questions) -> 
         ]
     )
     if not now.sound:
-        st.markdown("**These parameters are no longer numbers**: learning broke down here. The answers mean nothing.")
+        st.markdown(
+            "**Not all of these parameters are numbers any more**: learning broke down here. Such answers mean nothing."
+        )
     elif film.put_back and i == len(film) - 1:
         why = "Learning broke down, so" if view.final is None else "It stopped early, and"
         st.markdown(f"{why} the run went back to its best parameters: they are this last frame.")
@@ -196,10 +204,7 @@ def show_weights(view: View, film: Film, now: Frame) -> None:
         on_pick=choose_neuron,
     )
     more = f" The first {shown} of {n}; Weights has them all." if n > shown else ""
-    st.caption(
-        f"W1, a picture for each {what}, with its bias. One scale for the whole film, in full colour from "
-        f"±{limit:.2f} on.{more}"
-    )
+    st.caption(f"W1, one picture for each {what}, with its bias: one scale for the whole film.{more}")
 
 
 def choose_neuron(number: int) -> None:
@@ -207,17 +212,18 @@ def choose_neuron(number: int) -> None:
 
 
 def show_strip(asked: Questions, now: Frame) -> None:
-    right = int((now.answers[asked.strip] == asked.labels[asked.strip]).sum())
+    right = int((now.answers[asked.strip] == asked.labels[asked.strip]).sum()) if now.sound else 0
     st.markdown(
-        f"**{right} of these {len(asked.strip)} {asked.kind} digits right** at this moment: the first of each class."
+        f"**{right} of these {len(asked.strip)} {asked.kind} digits right** at this moment. Under each: the answer, and "
+        "how sure it is."
     )
     with st.container(key="film_strip"):
         digit_strip(
             (
                 Picture(
                     asked.examples.pixels[asked.examples.index[k]],
-                    f"says {now.answers[k]}, {now.sureness[k]:.0%}",
-                    bool(now.answers[k] == asked.labels[k]),
+                    f"{now.answers[k]}, {now.sureness[k]:.0%}" if now.sound else "none",
+                    bool(now.sound and now.answers[k] == asked.labels[k]),
                     f"A handwritten {asked.labels[k]}; the network says {now.answers[k]} and is "
                     f"{now.sureness[k]:.0%} sure.",
                     asked.digit(lab().mnist, int(k)),
@@ -225,7 +231,7 @@ def show_strip(asked: Questions, now: Frame) -> None:
                 )
                 for k in asked.strip
             ),
-            size=84,
+            size=80,
         )
 
 
@@ -240,9 +246,9 @@ def show_history(view: View, film: Film, i: int) -> None:
     """The pinned digit's, or the chosen one's, ten probabilities over the whole film."""
     digit = cinema().pinned or chosen_digit()
     known = history(film, digit)
-    whose = "your drawing" if digit.name.startswith("ink-") else digit.title
-    pinned = " (pinned)" if cinema().pinned else ""
-    st.markdown(f"**Watch it learn {whose}**{pinned}: the probability of each digit, over the whole run")
+    whose = "your drawing" if digit.name.startswith("ink-") else f"this {digit.label}"
+    pinned = " :material/keep:" if cinema().pinned else ""
+    st.markdown(f"**Watch it learn {whose}**{pinned}: ten probabilities over the whole run")
     total = max(1, view.total) if not view.over else float(film.places[-1])
     words = history_in_words(known, digit.label)
     now = f"At this moment it says {probabilities_in_words(known.probabilities[i])}."
@@ -251,9 +257,8 @@ def show_history(view: View, film: Film, i: int) -> None:
         key="film_history",
         alt=f"The ten probabilities of {whose} against updates. {words} {now}".replace("**", ""),
     )
-    with st.container(horizontal=True, vertical_alignment="top", key="film_story"):
-        with st.container(width=84):
-            digit_strip([Picture(digit.pixels, alt=digit.title.capitalize(), digit=digit, network=YOUR_RUN)], size=80)
+    with st.container(key="film_story"):
+        digit_strip([Picture(digit.pixels, alt=digit.title.capitalize(), digit=digit, network=YOUR_RUN)], size=72)
         st.markdown(f"{now} {words}")
 
 
@@ -274,7 +279,7 @@ def wanted_interval() -> float | None:
     if not view.active:
         return None
     crowd = 2 * lab().refresh_seconds()
-    return max(crowd, crowd * view.theta.size / LARGE, 3 * cinema().took)
+    return max(crowd, min(3.0, crowd * view.theta.size / LARGE), 3 * cinema().took)
 
 
 def watch() -> None:
@@ -286,13 +291,17 @@ def watch() -> None:
 
 
 def begin() -> None:
-    lab().start(current_run())
+    """Train what is ready; where a run ended before its first update, the article's network instead."""
+    run = current_run()
+    lab().start(replace_run(PRESETS["blog"].recipe) if run.view().over else run)
 
 
 def nothing_on_film(view: View) -> None:
     """For a visitor whose run has not begun: what will be here, and how to have it."""
     layers = "-".join(map(str, view.recipe.sizes))
-    blog = view.recipe == PRESETS["blog"].recipe
+    blog = view.recipe == PRESETS["blog"].recipe or view.over
+    if view.message:
+        st.error(view.message, icon=":material/error:")
     st.markdown(
         f"There is nothing on film yet: your network, {layers}, has not learned anything. Once it trains, every update "
         "is kept, and one slider takes you to any moment of its life: its curves, its weights, its mistakes, and how "
@@ -335,7 +344,7 @@ def pins() -> None:
 
 def paper() -> str:
     colours = palette()
-    return f"<style>:root {{--film-paper: {colours.background}; --film-shade: {colours.muted}}}</style>"
+    return f"<style>:root {{--film-paper: {colours.background}; --film-line: {colours.grid}}}</style>"
 
 
 st.html(STYLE + paper())
@@ -345,8 +354,8 @@ if not view.iteration and not view.active:
     nothing_on_film(view)
 else:
     st.caption(
-        "Every update of **your run** is on film; the shipped networks have none. Drag the slider or press play: "
-        "everything below is computed anew from the parameters of that moment. Space plays, arrow keys step."
+        "Drag the slider or press play (space): everything below is of that moment, computed anew from the "
+        "parameters of **your run**. The shipped networks have no film."
     )
     watch()
     pins()

@@ -130,7 +130,7 @@ class Film:
 
     def nearest(self, place: float) -> int:
         """The frame that stands nearest to a place on the axis of updates."""
-        return int(np.abs(self.places - place).argmin())
+        return int(np.abs(self.places - np.clip(place, 0, self.places[-1])).argmin())
 
     def network(self, i: int) -> Network:
         """Frame i as a network. It shares the frame's memory, so it can be asked but not trained."""

@@ -6,7 +6,7 @@ import numpy as np
 
 from nn.activations import Array
 from nn.lab.explain.film import SURE, Frame, History
-from nn.lab.run import View
+from nn.lab.run import Status, View
 from nn.lab.snapshots import Film
 from pages.ui.charts import Figure, figure
 from pages.ui.curves import curves
@@ -17,15 +17,18 @@ from pages.ui.theme import Palette
 
 
 def measured_at(view: View, film: Film, i: int) -> int | None:
-    """The row of the run's history that belongs to frame i: the last measurement before it, if it is of that moment.
+    """The row of the run's history that was measured last before frame i; None if that tells nothing about the frame.
 
-    Parameters that a run was put back to when it diverged were measured long before.
+    The newest parameters are measured when the next update begins. Those that broke down never were, and those that
+    the run was put back to then were measured long before.
     """
-    if i == len(film) - 1 and film.put_back and view.final is None:
+    at, broken = int(film.iterations[i]), view.status is Status.DIVERGED
+    if broken and film.put_back and i == len(film) - 1:
         return None
-    at = int(film.iterations[i])
     row = int(np.searchsorted(view.history.iteration, at, side="right")) - 1
-    return row if row >= 0 and at - view.history.iteration[row] < view.recipe.measure_every else None
+    if row < 0 or broken and at >= view.iteration:
+        return None
+    return row
 
 
 def curves_with_moment(view: View, film: Film, i: int, palette: Palette, height: int = 360) -> Figure:
@@ -115,7 +118,7 @@ def confusion_heatmap(frame: Frame, palette: Palette, height: int = 360) -> Figu
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
         dragmode=False,
         xaxis=bare | {"title": {"text": "the network's answer", "standoff": 4}, "side": "top"},
-        yaxis=bare | {"title": {"text": "the true digit", "standoff": 4}, "autorange": "reversed"},
+        yaxis=bare | {"title": {"text": "the true digit", "standoff": 14}, "autorange": "reversed"},
     )
 
 

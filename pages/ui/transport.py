@@ -55,7 +55,10 @@ STYLE = """
   color: var(--st-background-color); padding: 0 .7rem}
 .transport.playing [data-part=play] svg:first-child, .transport:not(.playing) [data-part=play] svg:last-child {
   display: none}
-.transport :focus-visible {outline: 2px solid var(--st-primary-color); outline-offset: 2px}
+.transport :focus-visible {outline: 2px solid var(--st-primary-color); outline-offset: 1px}
+.transport input:focus-visible {outline: none}
+.transport input:focus-visible::-webkit-slider-thumb {outline: 2px solid var(--st-primary-color); outline-offset: 2px}
+.transport input:focus-visible::-moz-range-thumb {outline: 2px solid var(--st-primary-color); outline-offset: 2px}
 .transport input {appearance: none; flex: 1; min-width: 6rem; height: 2.25rem; margin: 0; background: none;
   cursor: pointer; --rest: color-mix(in srgb, var(--st-text-color) 12%, transparent);
   --kept: color-mix(in srgb, var(--st-text-color) 32%, transparent);

@@ -67,8 +67,10 @@ def questions(data: Data, parameters: int) -> Questions:
 class Frame:
     """What the network was and said after ``iteration`` updates.
 
-    ``W1`` (n1, 784) and ``b1`` (n1,) are its own memory. ``answers`` and ``sureness`` (m,) are what it answered, and
-    with which probability; ``confusion`` (10, 10) counts true digits by row, answers by column.
+    ``answers`` and ``sureness`` (m,) are what it answered, and with which probability; ``confusion`` (10, 10) counts
+    true digits by row, answers by column. ``W1`` (n1, 784) and ``b1`` (n1,) are read-only. Where learning broke down,
+    parameters that are no finite numbers count as 0 in W1 and b1, and the frame is not ``sound``: its answers mean
+    nothing.
     """
 
     iteration: int
@@ -77,7 +79,7 @@ class Frame:
     answers: Array
     sureness: Array
     confusion: Array
-    sound: bool  # whether all parameters are finite numbers; if not, its answers mean nothing
+    sound: bool
 
     @property
     def accuracy(self) -> float:
@@ -96,18 +98,19 @@ def frame(film: Film, i: int, asked: Questions) -> Frame:
     """Frame i of the film, asked about all the digits."""
     network = film.network(i)
     with np.errstate(all="ignore"):  # the moment at which a run diverged is on film as well
-        A = network.predict(asked.X)
+        A = np.nan_to_num(network.predict(asked.X))
     answers = A.argmax(axis=0)
     counts = np.bincount(CLASSES * asked.labels.astype(int) + answers, minlength=CLASSES * CLASSES)
-    first = network.layers[0]
+    sound, first = bool(np.isfinite(network.theta).all()), network.layers[0]
+    W1, b1 = first.W, first.b[:, 0]
     return Frame(
         iteration=int(film.iterations[i]),
-        W1=first.W,
-        b1=first.b[:, 0],
+        W1=W1 if sound else np.where(np.isfinite(W1), W1, 0),
+        b1=b1 if sound else np.where(np.isfinite(b1), b1, 0),
         answers=answers,
         sureness=A.max(axis=0),
         confusion=counts.reshape(CLASSES, CLASSES),
-        sound=bool(np.isfinite(network.theta).all()),
+        sound=sound,
     )
 
 
