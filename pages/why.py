@@ -294,7 +294,6 @@ def choose_temperature() -> None:
         key="why_temperature",
         persist_state="session",
         help="Every score is divided by it before softmax. 1 is what the network says.",
-        width=420,
     )
 
 
@@ -303,7 +302,6 @@ def show_softmax() -> None:
     if not found.finite:
         return
     steps = softmax_steps(found.scores, st.session_state.get("why_temperature", 1.0))
-    st.latex(r"p_k = \frac{e^{\,z_k / T - m}}{\sum_c e^{\,z_c / T - m}} \qquad m = \max_c \frac{z_c}{T}")
     st.markdown(temperature_in_words(steps, found.probabilities))
     st.html(softmax_table(steps, palette()))
 
@@ -444,47 +442,59 @@ def shipped_space(name: str) -> Space:
     return space(load_shipped(name).network, lab().mnist.training)
 
 
-def find_nearest(chosen: Chosen) -> Neighbours:
-    """The neighbours among all training digits, or for a network of one's own among the first 10,000."""
+def find_nearest(chosen: Chosen) -> tuple[Neighbours, Neighbours]:
+    """The neighbours to the network, and by the pixels alone: among all training digits, or for a network of one's
+    own among the first 10,000.
+    """
     own = int(digit.name.removeprefix("train-")) if digit.name.startswith("train-") else None
     if chosen.name in shipped():
-        return nearest(shipped_space(chosen.name), digit.X, NEAREST, own)
-    some = lab().mnist.training.only(slice(0, COMPARED))
-    return nearest(space(chosen.network, some), digit.X, NEAREST, own)
+        known = shipped_space(chosen.name)
+    else:
+        known = space(chosen.network, lab().mnist.training.only(slice(0, COMPARED)))
+    return nearest(known, digit.X, NEAREST, own), nearest(Space(known.examples), digit.X, NEAREST, own)
 
 
 def show_neighbours() -> None:
     chosen, which = held("neighbours")
     answer = asked(chosen.network, digit.X)
+    if not answer.finite:
+        return
     say_moment(chosen)
     with st.spinner("Comparing with the training digits …"):
-        found = kept("neighbours", (*which, digit.name), lambda: find_nearest(chosen))
-    if not len(found.places) or not answer.finite:
-        return
+        by_network, by_pixels = kept("neighbours", (*which, digit.name), lambda: find_nearest(chosen))
     hidden = len(chosen.network.layers) - 1
-    where = f"the space of hidden layer {hidden}" if hidden else "the space of the pixels, as there is no hidden layer"
-    labels = lab().mnist.train_labels[found.places]
-    st.markdown(neighbours_in_words(labels, found, answer.answer, where))
+    if hidden:
+        st.markdown(f"**Nearest to the network**, by what hidden layer {hidden} passes on")
+        show_nearest(by_network, answer.answer)
+        st.caption(
+            f"The distance is the length of the difference between the {chosen.network.sizes[-2]} numbers that the "
+            "layer passes on for a training digit and for yours. The scores are made of these alone, so digits that "
+            "are close here get nearly the same answer. A cross marks a label that is not the network's answer."
+        )
+    st.markdown("**Nearest by their pixels alone**" + ("" if hidden else ", as there is no hidden layer"))
+    show_nearest(by_pixels, answer.answer)
+    st.caption("The distance is the length of the difference between the 784 pixels. No network has a part in this.")
+
+
+def show_nearest(found: Neighbours, answer: int) -> None:
+    if not len(found.places):
+        st.markdown("Their numbers have overflowed: there is nothing to compare.")
+        return
     neighbours = [of_mnist(lab().mnist, int(i), training=True) for i in found.places]
+    st.markdown(neighbours_in_words(lab().mnist.train_labels[found.places], found, answer))
     digit_strip(
         (
             Picture(
                 other.pixels,
                 f"{other.label} at {distance:.2f}",
-                right=other.label == answer.answer,
+                right=other.label == answer,
                 alt=f"{other.title.capitalize()}, at a distance of {distance:.2f}",
                 digit=other,
                 network=network,
             )
             for other, distance in zip(neighbours, found.distances, strict=True)
         ),
-        size=108,
-    )
-    numbers = chosen.network.sizes[-2]
-    st.caption(
-        f"Each picture says its label and its distance: the length of the difference between the {numbers} numbers "
-        f"that {'the hidden layer passes on' if hidden else 'are its pixels'} for it and for your digit. A frame "
-        f"marks a label that is not the network's answer."
+        size=104,
     )
 
 
@@ -504,7 +514,11 @@ if view == "evidence":
         class_chooser("why_rival", "Compared with", "the runner-up", why().rival, here.answer, choose_rival)
     again_and_again(show_evidence, interval)
 elif view == "softmax":
-    choose_temperature()
+    slider, formula = st.columns([1, 1], gap="large", vertical_alignment="center")
+    with slider:
+        choose_temperature()
+    with formula:
+        st.latex(r"p_k = \frac{e^{\,z_k / T - m}}{\sum_c e^{\,z_c / T - m}} \qquad m = \max_c \frac{z_c}{T}")
     again_and_again(show_softmax, interval)
 elif view == "change":
     show_change()

@@ -6,7 +6,7 @@ import pytest
 from nn.activations import ACTIVATIONS
 from nn.dataset import load_mnist
 from nn.lab.digits import of_mnist
-from nn.lab.explain.neighbours import hidden, nearest, space
+from nn.lab.explain.neighbours import Space, hidden, nearest, space
 from nn.models import load_shipped
 from nn.network import Network
 from nn.recipe import Recipe
@@ -38,6 +38,14 @@ def test_they_are_the_nearest_of_all(make):
     assert found.compared == 4000
     assert found.places.tolist() == np.argsort(distances, kind="stable")[:8].tolist()
     np.testing.assert_allclose(found.distances, np.sort(distances)[:8], rtol=1e-4)
+
+
+def test_by_their_pixels_alone_no_network_has_a_part():
+    X = of_mnist(MNIST, 11).X
+    distances = np.linalg.norm(SOME.X().astype(float) - X, axis=0)
+    found = nearest(Space(SOME), X)
+    assert found.places.tolist() == np.argsort(distances, kind="stable")[:8].tolist()
+    assert found.places.tolist() == nearest(space(made(), SOME), X).places.tolist()
 
 
 def test_the_hidden_numbers_are_what_the_network_goes_on_with():

@@ -300,7 +300,7 @@ def temperature_in_words(steps: SoftmaxSteps, plain: Array) -> str:
         )
     return (
         f"At temperature {t:g} the gaps between the scores count only a {t:g}th: the answer {k} goes from {before} to "
-        f"{now}. The hotter, the closer all ten come to 10 %: more doubt, but the order stays, and so does the answer."
+        f"{now}. The hotter, the closer all ten come to 10%: more doubt, but the order stays, and so does the answer."
     )
 
 
@@ -343,7 +343,7 @@ def why_none(reason: NoFlip, target: int | None) -> str:
 def ideals_in_words(found: Ideals) -> str:
     sure = int((found.probabilities > 0.99).sum())
     said = (
-        f"The network is more than 99 % sure of {sure} of these ten pictures, and hardly any looks like a digit. It "
+        f"The network is more than 99% sure of {sure} of these ten pictures, and hardly any looks like a digit. It "
         "has learned to tell digits from each other, not what a digit is: nobody ever showed it anything else. So a "
         "high probability never means that there is a digit to be seen."
     )
@@ -358,14 +358,18 @@ def ideals_in_words(found: Ideals) -> str:
 # Neighbours ----------------------------------------------------------------------------------------------------------
 
 
-def neighbours_in_words(labels: Array, found: Neighbours, answer: int, where: str) -> str:
-    """How many of the nearest bear the answer's label, and out of how many they were chosen."""
-    same = int((labels == answer).sum())
+def neighbours_in_words(labels: Array, found: Neighbours, answer: int) -> str:
+    """Which labels the nearest bear, and whether they agree with the network: "7 of the 8 are 5s, one is a 6"."""
     k = len(labels)
-    others = sorted({int(v) for v in labels if v != answer})
-    rest = "" if not others else f" The others: {_and([f'{d}' for d in others])}."
-    agreed = f"All {k} are {answer}s" if same == k else f"{same} of the {k} are {answer}s"
-    return (
-        f"The nearest of {found.compared:,} training digits in {where}. {agreed}, as the network answers.{rest} "
-        f"Distances from {found.distances[0]:.2f} to {found.distances[-1]:.2f}."
-    )
+    counts = sorted(((int((labels == d).sum()), int(d)) for d in set(labels.tolist())), reverse=True)
+    if len(counts) == 1:
+        said = f"All {k} are {counts[0][1]}s"
+    else:
+        said = _and([f"{n} are {d}s" if n > 1 else f"one is a {d}" for n, d in counts])
+    most, first = counts[0][0], counts[0][1]
+    if first == answer:
+        agrees = "as the network answers" if most == k else f"and {first} is what the network answers"
+    else:
+        agrees = f"yet the network answers {answer}"
+    distances = f"at distances from {found.distances[0]:.2f} to {found.distances[-1]:.2f}"
+    return f"{said}, {agrees}; {distances}, of {found.compared:,} compared."

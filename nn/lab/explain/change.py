@@ -16,6 +16,7 @@ from nn.network import Network
 from nn.recipe import PIXELS
 
 STEPS = 60  # the most that a search for a flip makes
+CLEAR = 1e-4  # of probability that the new answer is ahead, at least
 MARGIN = 0.01  # how far past the border a step aims, in units of the scores
 HALVINGS = 16
 POLISHES = 6
@@ -113,8 +114,11 @@ class _Search:
         self.target = target
 
     def there(self, x: Array) -> bool:
-        answer = int(self.network.predict(of_ink(x).X).argmax())
-        return answer != self.was if self.target is None else answer == self.target
+        """Whether the answer has flipped, by more than rounding on another machine could take back."""
+        A = self.network.predict(of_ink(x).X)[:, 0]
+        answer = int(A.argmax())
+        flipped = answer != self.was if self.target is None else answer == self.target
+        return flipped and float(A[answer] - np.delete(A, answer).max()) > CLEAR
 
     def size(self, x: Array) -> float:
         """The length of the change, in whole greys."""

@@ -21,12 +21,16 @@ SPARE = 4  # times as many as wanted are measured anew
 class Space:
     """Digits as the last hidden layer of a network sees them: ``points`` (m, n) float16, one row for each example.
 
-    None where the network has no hidden layer, and it is the pixels that are compared.
+    Without a network and points it is the pixels that are compared, as the examples hold them.
     """
 
-    network: Network
     examples: Examples
-    points: Array | None
+    network: Network | None = None
+    points: Array | None = None
+
+    def seen(self, X: Array) -> Array:
+        """Pictures X (784, k) as points of this space, (n, k), in full precision."""
+        return X if self.network is None else hidden(self.network, X)
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,7 +53,7 @@ def hidden(network: Network, X: Array) -> Array:
 def space(network: Network, examples: Examples) -> Space:
     """All examples taken through the network up to its last hidden layer, on all cores, a chunk at a time."""
     if len(network.layers) == 1:
-        return Space(network, examples, None)
+        return Space(examples)
     points = np.empty((len(examples), network.sizes[-2]), np.float16)
 
     def fill(chunk: slice) -> None:
@@ -57,7 +61,7 @@ def space(network: Network, examples: Examples) -> Space:
             points[chunk] = hidden(network, examples.X(chunk)).T
 
     spread(fill, list(examples.chunks()))
-    return Space(network, examples, points)
+    return Space(examples, network, points)
 
 
 def nearest(known: Space, X: Array, keep: int = 8, but: int | None = None) -> Neighbours:
@@ -66,7 +70,7 @@ def nearest(known: Space, X: Array, keep: int = 8, but: int | None = None) -> Ne
     ``places`` is empty if the network's numbers are not finite.
     """
     with np.errstate(all="ignore"):
-        here = hidden(known.network, X)[:, 0].astype(np.float32)
+        here = known.seen(X)[:, 0].astype(np.float32)
         m = len(known.examples)
         if not np.isfinite(here).all():
             return Neighbours(np.empty(0, int), np.empty(0, np.float32), m)
@@ -77,7 +81,7 @@ def nearest(known: Space, X: Array, keep: int = 8, but: int | None = None) -> Ne
     some = min(m, SPARE * keep)
     near = np.sort(np.argpartition(squares, some - 1)[:some])
     near = near[np.isfinite(squares[near])]
-    again = hidden(known.network, known.examples.X(near)).T - here
+    again = known.seen(known.examples.X(near)).T - here
     distances = np.linalg.norm(again, axis=1)
     order = np.argsort(distances, kind="stable")[:keep]
     return Neighbours(near[order], distances[order], m - (but is not None and 0 <= but < m))
