@@ -309,9 +309,9 @@ def show_ranking(here: Bench) -> None:
     )
     st.caption(
         f"{'Each' if len(neurons) == n else 'Each of those shown above'} is switched off alone, with all others on, in "
-        f"the network without any change, and {known.digits:,} test digits are read. Click a column to select the neuron. What two "
-        "neurons both know is not lost with one of them: switch off both, and more may be missing than the two columns "
-        "say."
+        f"the network without any change, and {known.digits:,} test digits are read. Click a column to select the "
+        "neuron. What two neurons both know is not lost with one of them: switch off both, and more may be missing "
+        "than the two columns say."
     )
 
 

@@ -1,0 +1,179 @@
+"""The workbench, as a visitor uses it: switch a neuron off, see what goes, undo it; shuffle the pixels and train."""
+
+import re
+
+import pytest
+from browsing import open_page, overflow, wait_idle
+from playwright.sync_api import Locator, Page, expect
+
+SOON = 20_000  # milliseconds; two shared cores may be busy
+TILES = ".st-key-workbench_tiles .live-figure"
+FOOT = 34  # pixels under the tiles, for the colour bar
+
+expect.set_options(timeout=SOON)
+
+
+def opened(page: Page) -> Page:
+    open_page(page, "Workbench")
+    drawn(page)
+    return page
+
+
+def drawn(page: Page) -> None:
+    for chart in ("tiles", "answer", "classes"):
+        expect(page.locator(f".st-key-workbench_{chart} .main-svg").first).to_be_visible()
+    wait_idle(page)
+
+
+def price(page: Page) -> Locator:
+    return page.locator(".st-key-workbench_price")
+
+
+def number(page: Page) -> Locator:
+    return page.get_by_label("Neuron of layer 1")
+
+
+def click_tile(page: Page, column: int, row: int) -> None:
+    wait_idle(page, 400)  # the tiles are drawn anew after a change, and then take a moment to listen
+    tiles = page.locator(TILES)
+    tiles.scroll_into_view_if_needed()
+    box = tiles.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + (column + 0.5) / 5 * box["width"], box["y"] + (row + 0.6) / 2 * (box["height"] - FOOT))
+
+
+def answer(page: Page) -> Locator:
+    return page.locator(".st-key-workbench_answer .live-figure")
+
+
+def test_a_neuron_is_picked_switched_off_and_undone(page: Page) -> None:
+    opened(page)
+    expect(price(page)).to_have_text("As it is, it reads 84.5% of 10,000 test digits.")
+    page.get_by_role("spinbutton", name="Test digit").fill("2")
+    page.get_by_role("spinbutton", name="Test digit").press("Enter")
+    expect(page.get_by_text("Answer to test digit 2, a 1")).to_be_visible()
+    before = answer(page).get_attribute("aria-label") or ""
+    assert re.search(r"1 (\d+)% then \1%", before)
+    click_tile(page, 2, 1)
+    expect(number(page)).to_have_value("7")
+    click_tile(page, 0, 0)
+    expect(number(page)).to_have_value("0")
+    page.get_by_role("button", name="Switch off").click()
+    expect(price(page)).to_have_text(
+        re.compile(r"Without neuron 0 it reads 70\.\d% of 10,000 test digits \(−13\.\d points\); most lost: 1s")
+    )
+    expect(page.get_by_label(re.compile("Switched off: 0"))).to_be_visible()
+    expect(answer(page)).to_have_attribute("aria-label", re.compile(r"1 9\d% then \d%"))
+    page.get_by_role("button", name="Undo").click()
+    expect(price(page)).to_have_text("As it is, it reads 84.5% of 10,000 test digits.")
+    expect(answer(page)).to_have_attribute("aria-label", before)
+    expect(page.get_by_role("button", name="Undo")).to_be_disabled()
+    page.get_by_role("button", name="Redo").click()
+    expect(price(page)).to_contain_text("Without neuron 0 ")
+
+
+def test_all_of_it_by_keyboard(page: Page) -> None:
+    opened(page)
+    number(page).fill("8")
+    number(page).press("Enter")
+    expect(page.get_by_label(re.compile("Neuron 8 is framed"))).to_be_visible()
+    switch = page.get_by_role("button", name="Switch off")
+    switch.focus()
+    switch.press("Enter")
+    expect(price(page)).to_contain_text("Without neuron 8")
+    page.keyboard.press("Control+z")
+    expect(price(page)).to_contain_text("As it is")
+    page.keyboard.press("Control+y")
+    expect(price(page)).to_contain_text("Without neuron 8")
+    prune = page.get_by_role("slider", name="Cut the smallest weights")
+    prune.focus()
+    prune.press("End")
+    expect(price(page)).to_contain_text("with 100% of the weights cut")
+    page.keyboard.press("Control+z")
+    expect(price(page)).not_to_contain_text("cut")
+    expect(prune).to_have_value("0")
+
+
+def test_a_column_of_the_ranking_selects_its_neuron(page: Page) -> None:
+    opened(page)
+    chart = page.locator(".st-key-workbench_ranking .live-figure")
+    chart.scroll_into_view_if_needed()
+    expect(chart.locator(".main-svg").first).to_be_visible()
+    wait_idle(page)
+    bar = chart.locator(".bars .point").first.bounding_box()
+    assert bar
+    page.mouse.click(bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2)
+    expect(number(page)).to_have_value("5")  # the dearest of the article's network
+
+
+def test_the_changes_outlive_the_page_and_touch_no_other(page: Page) -> None:
+    opened(page)
+    page.get_by_role("button", name="Switch off").click()
+    expect(price(page)).to_contain_text("Without neuron 0")
+    open_page(page, "Weights")
+    expect(page.get_by_text("Shipped network “blog”, 784-10-10: 84.5%")).to_be_visible()
+    opened(page)
+    expect(price(page)).to_contain_text("Without neuron 0")
+
+
+def test_a_later_layer_is_reached_and_its_squares_can_be_clicked(page: Page) -> None:
+    opened(page)
+    page.get_by_text("deep", exact=True).click()
+    page.get_by_text("Layer 2: 64").click()
+    squares = page.locator(".st-key-workbench_squares .live-figure")
+    expect(squares.locator(".main-svg").first).to_be_visible()
+    wait_idle(page)
+    box = squares.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 2.5 / 12 * box["width"], box["y"] + 1.5 / 6 * box["height"])
+    expect(page.get_by_label("Neuron of layer 2")).to_have_value("14")
+    page.get_by_role("button", name="Switch off").click()
+    expect(price(page)).to_contain_text("Without neuron 14 of layer 2")
+    page.get_by_role("button", name="one by one").click()
+    expect(page.get_by_text("It needs neuron")).to_be_visible()
+
+
+def test_shuffled_pixels_are_learned_as_well_as_plain_ones(page: Page) -> None:
+    opened(page)
+    page.get_by_text("Shuffle the pixels").click()
+    expect(page.get_by_text("Which digit is this?")).to_be_visible()
+    page.get_by_role("button", name="3", exact=True).click()
+    expect(page.get_by_text("The network has not learned yet")).to_be_visible()
+    page.get_by_role("button", name="Train both").click()
+    said = page.get_by_text("points apart")
+    expect(said).to_be_visible(timeout=3 * SOON)
+    scores = [float(s) for s in re.findall(r"([\d.]+)% on", said.inner_text())]
+    assert len(scores) == 2 and min(scores) > 90 and abs(scores[0] - scores[1]) < 1.5
+    expect(page.get_by_text(re.compile("and you said 3; the network said"))).to_be_visible()
+    expect(page.locator(".st-key-shuffle_w1_back .main-svg").first).to_be_visible()
+    page.get_by_role("button", name="Another permutation").click()
+    expect(said).to_be_hidden()
+    expect(page.get_by_role("button", name="Train both", exact=True)).to_be_enabled()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])
+def test_nothing_is_wider_than_the_window(visit, scheme: str, width: int, height: int) -> None:
+    page = opened(visit(width=width, height=height, color_scheme=scheme))
+    page.get_by_role("button", name="Switch off").click()
+    expect(price(page)).to_contain_text("Without neuron 0")
+    assert overflow(page) == 0
+    page.get_by_text("Shuffle the pixels").click()
+    expect(page.locator(".st-key-shuffle_curves .main-svg").first).to_be_visible()
+    wait_idle(page)
+    assert overflow(page) == 0
+
+
+def test_on_a_phone_the_price_stays_in_sight_and_a_tile_can_be_tapped(phone: Page) -> None:
+    opened(phone)
+    tiles = phone.locator(TILES)
+    tiles.scroll_into_view_if_needed()
+    box = tiles.bounding_box()
+    assert box
+    phone.touchscreen.tap(box["x"] + 0.5 * box["width"], box["y"] + 0.75 * (box["height"] - FOOT))
+    expect(number(phone)).to_have_value("7")
+    slider = phone.locator(".st-key-workbench_noise")
+    slider.scroll_into_view_if_needed()
+    slider.evaluate("e => e.scrollIntoView({block: 'center'})")
+    expect(slider).to_be_in_viewport(ratio=1)
+    expect(price(phone)).to_be_in_viewport(ratio=1)
