@@ -10,7 +10,7 @@ import streamlit as st
 
 from nn.lab.digits import Digit
 from nn.lab.explain.badge import Badge
-from nn.lab.explain.stages import Kind, Phase, Stage, StageNumbers, stages
+from nn.lab.explain.stages import Kind, Phase, Stage, stages
 from nn.lab.explain.step import Step
 from nn.lab.lesson import Excerpt
 from nn.recipe import RANGES
@@ -42,7 +42,9 @@ from pages.ui.steps_state import (
 from pages.ui.theme import palette
 
 NETWORK = "steps_network"  # the chooser's key
+WITHOUT_NEURON = {Kind.INPUT, Kind.LOSS, Kind.AFTER}
 WITH_INPUT = {Kind.INPUT, Kind.SUM, Kind.WEIGHTS, Kind.UPDATE}  # stages where one input of the neuron is pointed at
+NARROW = {Kind.INPUT, Kind.ACTIVATION, Kind.SOFTMAX, Kind.LOSS, Kind.START, Kind.BIASES, Kind.GATE, Kind.AFTER}
 
 # Above the walk: which network, which digit ---------------------------------------------------------------------------
 
@@ -87,7 +89,7 @@ def choose_step(chosen: Chosen) -> None:
         st.toggle(words.BLOG, key="steps_blog", on_change=switch, help=words.BLOG_HELP)
 
 
-# Walking ----------------------------------------------------------------------------------------------------------------
+# Walking --------------------------------------------------------------------------------------------------------------
 
 
 def go(key: str) -> None:
@@ -102,27 +104,26 @@ def walking(depth: int) -> Stage:
     st.session_state.steps_phase, st.session_state.steps_stage = here.phase, here.key
     within = [stage for stage in found if stage.phase is here.phase]
     names = {stage.key: words.label(stage) for stage in found}
-    with st.container(horizontal=True, vertical_alignment="center", key="steps_walk"):
-        st.button(
-            "Previous",
-            icon=":material/arrow_back:",
-            shortcut="Left",
-            on_click=go,
-            args=[before.key],
-            disabled=place == 0,
-            key="steps_previous",
-        )
-        st.button(
-            "Next",
-            icon=":material/arrow_forward:",
-            shortcut="Right",
-            type="primary",
-            on_click=go,
-            args=[after.key],
-            disabled=place == len(found) - 1,
-            key="steps_next",
-        )
-        st.markdown(f"Stage **{place + 1}** of {len(found)}", width=120)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="steps_bar"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="steps_walk", width="content"):
+            st.button(
+                "Previous",
+                shortcut="Left",
+                on_click=go,
+                args=[before.key],
+                disabled=place == 0,
+                key="steps_previous",
+            )
+            st.button(
+                "Next",
+                shortcut="Right",
+                type="primary",
+                on_click=go,
+                args=[after.key],
+                disabled=place == len(found) - 1,
+                key="steps_next",
+            )
+            st.markdown(f"**{place + 1}** of {len(found)}", width=74)
         st.segmented_control(
             "Part of the step",
             list(Phase),
@@ -130,30 +131,32 @@ def walking(depth: int) -> Stage:
             required=True,
             on_change=lambda: go(next(s.key for s in found if s.phase == st.session_state.steps_phase)),
             label_visibility="collapsed",
+            width="content",
         )
-    st.pills(
-        "Stage",
-        [stage.key for stage in within],
-        format_func=names.__getitem__,
-        key="steps_stage",
-        required=True,
-        on_change=lambda: go(st.session_state.steps_stage),
-        label_visibility="collapsed",
-    )
+        st.pills(
+            "Stage",
+            [stage.key for stage in within],
+            format_func=names.__getitem__,
+            key="steps_stage",
+            required=True,
+            on_change=lambda: go(st.session_state.steps_stage),
+            label_visibility="collapsed",
+            width="content",
+        )
     return here
 
 
-# One stage --------------------------------------------------------------------------------------------------------------
+# One stage ------------------------------------------------------------------------------------------------------------
 
 
-def choose_place(walked: Step, stage: Stage) -> tuple[int, int]:
+def choose_place(walked: Step, stage: Stage) -> None:
     """The neuron of the stage's layer that is written out and, where one is pointed at, its input."""
     layer, depth = max(stage.layer, 1), len(walked.layers)
     this = walked.layers[layer - 1]
-    neuron, entry = neuron_in_use(walked, layer), input_in_use(walked, layer)
-    st.session_state.steps_neuron, st.session_state.steps_input = neuron, entry
-    with st.container(horizontal=True, key="steps_place"):
-        if stage.layer and stage.kind not in (Kind.LOSS, Kind.AFTER):
+    st.session_state.steps_neuron = neuron_in_use(walked, layer)
+    st.session_state.steps_input = input_in_use(walked, layer)
+    with st.container(horizontal=True, horizontal_alignment="right", key="steps_place"):
+        if stage.kind not in WITHOUT_NEURON:
             st.number_input(
                 words.neuron_label(layer, depth),
                 0,
@@ -161,7 +164,7 @@ def choose_place(walked: Step, stage: Stage) -> tuple[int, int]:
                 key="steps_neuron",
                 on_change=lambda: choose_neuron(layer, int(st.session_state.steps_neuron)),
                 help=words.NEURON_HELP,
-                width=190,
+                width=170,
             )
         if stage.kind in WITH_INPUT:
             st.number_input(
@@ -171,9 +174,8 @@ def choose_place(walked: Step, stage: Stage) -> tuple[int, int]:
                 key="steps_input",
                 on_change=lambda: choose_input(layer, int(st.session_state.steps_input)),
                 help=words.INPUT_HELP,
-                width=190,
+                width=170,
             )
-    return neuron, entry
 
 
 def show_stage(walked: Step, stage: Stage) -> None:
@@ -184,27 +186,36 @@ def show_stage(walked: Step, stage: Stage) -> None:
     def picked(what: str, row: int, column: int) -> None:
         if what == "neuron":
             choose_neuron(layer, row)
-        elif what == "pixel":
-            choose_input(1, 28 * row + column)
-        elif what == "input":
-            choose_input(layer, column)
+        else:
+            choose_input(layer, 28 * row + column if what == "pixel" else column)
 
-    st.markdown(f"#### {words.title(stage, len(walked.layers))}")
-    st.markdown(words.sentence(walked, stage, neuron, entry))
-    left, right = st.columns([1, 1], gap="medium")
-    with left:
+    said, place = st.columns([8, 5], gap="medium")
+    with said.container(key="steps_said"):
+        st.markdown(f"#### {words.title(stage, len(walked.layers))}")
+        st.markdown(words.sentence(walked, stage, neuron, entry))
+    with place:
+        choose_place(walked, stage)
+    letters, code = st.columns([1, 1], gap="medium")
+    with letters.container(key="steps_formula"):
         st.latex(formula(walked, stage))
         st.latex(in_numbers(walked, stage, neuron, entry, numbers.written))
-    with right:
+    with code:
         show_sources(sources(walked, stage))
-    show_matrices(stage_matrices(walked, stage, neuron, entry), palette(), key="steps_matrices", on_pick=picked)
-    left, right = st.columns([1, 1], gap="medium")
+    beside = stage.kind in NARROW  # columns only: there is room for more at their right
+    left, right = st.columns([1, 1], gap="medium") if beside else (st.container(), st.container())
     with left:
-        choose_place(walked, stage)
-        show_written(walked, stage, neuron, numbers)
-        if rows := row_matrices(walked, stage, neuron, entry):
+        show_matrices(stage_matrices(walked, stage, neuron, entry), palette(), key="steps_matrices", on_pick=picked)
+    rows = row_matrices(walked, stage, neuron, entry)
+    if not beside:
+        left, right = right.columns([1, 1], gap="medium")
+    with left:
+        if numbers.written is not None:
+            st.html(table(words.written_columns(stage), words.written_rows(walked, stage, neuron, numbers.written)))
+        if rows and numbers.written is None:
             show_matrices(rows, palette(), key="steps_row", on_pick=picked)
     with right:
+        if rows and numbers.written is not None:
+            show_matrices(rows, palette(), key="steps_row", on_pick=picked)
         if numbers.badge is not None:
             show_badge(numbers.badge)
         if (chart := stage_chart(walked, stage, neuron, palette())) is not None:
@@ -232,12 +243,6 @@ def _with_gaps(found: list[Excerpt]) -> Iterator[str]:
         yield source.code
 
 
-def show_written(walked: Step, stage: Stage, neuron: int, numbers: StageNumbers) -> None:
-    """The neuron's sum, term by term."""
-    if numbers.written is not None:
-        st.html(table(words.written_columns(stage), words.written_rows(walked, stage, neuron, numbers.written)))
-
-
 def show_badge(badge: Badge) -> None:
     show = st.info if badge.agrees else st.warning
     show(words.badge_verdict(badge), icon=":material/verified:" if badge.agrees else ":material/warning:")
@@ -247,23 +252,26 @@ def show_badge(badge: Badge) -> None:
     st.caption(words.BADGE_HELP)
 
 
-# The page ---------------------------------------------------------------------------------------------------------------
+# The page -------------------------------------------------------------------------------------------------------------
 
 
 def page() -> None:
     entered = NETWORK not in st.session_state
-    st.html(STYLE)
-    st.title(words.TITLE)
-    name = network_chooser(NETWORK)
-    chosen = held(name, entered)
-    digit = digit_chooser("steps", name)
-    with st.container(horizontal=True, vertical_alignment="center", key="steps_network_said"):
-        st.caption(chosen.sentence + words.recipe_said(chosen.recipe), width="content")
+    st.html(STYLE + words.STYLE.replace("BACKGROUND", palette().background))
+    with st.container(horizontal=True, vertical_alignment="center", key="steps_head"):
+        st.title(words.TITLE, width="content", help=words.LEAD, anchor=False)
+        name = network_chooser(NETWORK)
+        chosen = held(name, entered)
         if has_moved(chosen):
             st.button(words.NEWEST, icon=":material/refresh:", on_click=take_newest, help=words.NEWEST_HELP)
+    left, right = st.columns([13, 7], gap="medium", vertical_alignment="center")
+    with left:
+        digit = digit_chooser("steps", name)
+    with right:
+        choose_step(chosen)
+    st.caption(chosen.sentence + words.recipe_said(chosen.recipe))
     if digit.label is None:
         choose_label(digit, chosen)
-    choose_step(chosen)
     walked = step_of(chosen, digit)
     if not walked.finite:
         st.warning(words.DIVERGED, icon=":material/error:")

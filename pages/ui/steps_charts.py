@@ -18,9 +18,9 @@ from pages.ui.weight_charts import bars
 
 MOST = 128  # rows and columns that a picture of a matrix has; beyond, a cell stands for a block's strongest entry
 READABLE = 16  # rows that have their numbers written into them
-ROW, TALL, SIDE = 22, 240, 176  # pixels: of a readable row, of a matrix with more rows, of a 28x28 picture
+ROW, TALL, SIDE = 22, 240, 168  # pixels: of a readable row, of a matrix with more rows, of a 28x28 picture
 
-# Matrices ------------------------------------------------------------------------------------------------------------
+# Matrices -------------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,8 +61,8 @@ class Matrix:
     def width(self) -> str:
         n, n_in = self.values.shape
         if self.kind == "column":
-            return "68px" if n <= READABLE else "40px"
-        return {"picture": f"{SIDE}px", "numbers": f"{40 * n_in}px", "wide": "200px"}[self.kind]
+            return "60px" if n <= READABLE else "40px"
+        return {"picture": f"min({SIDE}px, 40%)", "numbers": f"{40 * n_in}px", "wide": "200px"}[self.kind]
 
     @property
     def shape(self) -> str:
@@ -289,7 +289,7 @@ def row_matrices(walked: Step, stage: Stage, neuron: int, entry: int) -> list[Ma
     return []
 
 
-# Charts --------------------------------------------------------------------------------------------------------------
+# Charts ---------------------------------------------------------------------------------------------------------------
 
 
 def activation_chart(name: str, z: float, palette: Palette) -> Figure:

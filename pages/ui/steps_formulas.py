@@ -16,7 +16,9 @@ from pages.ui.steps_words import number
 
 IN_FORMULA = 2  # terms of a sum that the formula itself shows; the table beside it has more
 
-# LaTeX ---------------------------------------------------------------------------------------------------------------
+SOFTMAX = r"\frac{e^{z_k}}{\sum_c e^{z_c}}"
+
+# LaTeX ----------------------------------------------------------------------------------------------------------------
 
 
 def tex(value: float, brackets: bool = False) -> str:
@@ -53,7 +55,7 @@ def formula(walked: Step, stage: Stage) -> str:
         Kind.INPUT: r"X = \text{ink} / 255",
         Kind.SUM: f"Z_{{{i}}} = W_{{{i}}} {_input(i)} + b_{{{i}}}",
         Kind.ACTIVATION: rf"A_{{{i}}} = g(Z_{{{i}}}), \quad g(z) = {g}",
-        Kind.SOFTMAX: rf"A_{{{i}}} = \operatorname{{softmax}}(Z_{{{i}}}), \quad a_k = \frac{{e^{{z_k}}}}{{\sum_c e^{{z_c}}}}",
+        Kind.SOFTMAX: rf"A_{{{i}}} = \operatorname{{softmax}}(Z_{{{i}}}), \quad a_k = {SOFTMAX}",
         Kind.LOSS: rf"L = -\sum_k y_k \ln a_k{penalty}",
         Kind.START: rf"dZ_{{{depth}}} = (A_{{{depth}}} - Y) / m, \quad m = 1",
         Kind.WEIGHTS: f"dW_{{{i}}} = dZ_{{{i}}}\\, {_input(i)}^T{decay}",
@@ -114,7 +116,7 @@ def _activation_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
 
 def _softmax_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
     z = tex(float(layer.Z[i, 0]))
-    others = r" + ".join(f"e^{{{tex(float(z))}}}" for z in layer.Z[:2, 0])
+    others = r" + ".join(f"e^{{{tex(float(score))}}}" for score in layer.Z[:2, 0])
     return rf"a_{{{i}}} = \frac{{e^{{{z}}}}}{{{others} + \dots}} = {tex(float(layer.A[i, 0]))}"
 
 
@@ -172,7 +174,7 @@ def _after_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
     )
 
 
-# Source --------------------------------------------------------------------------------------------------------------
+# Source ---------------------------------------------------------------------------------------------------------------
 
 
 def sources(walked: Step, stage: Stage) -> list[Excerpt]:

@@ -23,13 +23,21 @@ function brief(value) {
 }
 
 function colours(stops) {
-  const rgb = stops.map(([at, hex]) => [at, [1, 3, 5].map(i => parseInt(hex.slice(i, i + 2), 16))])
+  const rgb = stops.map(([at, colour]) => [at, hex(colour)])
   return at => {
     const next = Math.max(1, rgb.findIndex(([stop]) => stop >= at))
     const [[a, from], [b, to]] = [rgb[next - 1], rgb[next]]
     const share = Math.min(1, Math.max(0, (at - a) / (b - a || 1)))
     return from.map((c, i) => c + (to[i] - c) * share)
   }
+}
+
+const light = rgb => rgb.reduce((sum, c, i) => sum + [0.2126, 0.7152, 0.0722][i] * (c / 255) ** 2.2, 0.05)
+const hex = colour => [1, 3, 5].map(i => parseInt(colour.slice(i, i + 2), 16))
+const contrast = (a, b) => Math.max(light(a), light(b)) / Math.min(light(a), light(b))
+
+function readable(ground, look) { // the page's light or dark, whichever stands out more
+  return contrast(hex(look.text), ground) >= contrast(hex(look.background), ground) ? look.text : look.background
 }
 
 function draw(canvas, matrix, look) {
@@ -56,8 +64,7 @@ function draw(canvas, matrix, look) {
     pen.textAlign = "center"
     pen.textBaseline = "middle"
     matrix.values.forEach((value, i) => {
-      const strong = !matrix.ink && Math.abs(value) > 0.62 * matrix.limit
-      pen.fillStyle = strong ? look.background : look.text
+      pen.fillStyle = readable(colour(at(value)), look)
       pen.fillText(brief(value), ((i % columns) + 0.5) * wide, (Math.floor(i / columns) + 0.54) * high)
     })
   }
@@ -139,7 +146,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (!matrix.sign) return [box]
     const pair = document.createElement("div"), sign = document.createElement("span")
     pair.className = `pair ${matrix.kind}`
-    pair.style.flexBasis = `calc(${matrix.width} + 26px)`
+    pair.style.flexBasis = `calc(${matrix.width} + ${matrix.sign.length > 1 ? 41 : 21}px)`
     sign.className = "sign"
     sign.textContent = matrix.sign
     pair.append(sign, box)

@@ -25,7 +25,8 @@ STYLE = """
 .matrices figcaption span {display: block; font-size: .75rem; opacity: .75; font-variant-numeric: tabular-nums}
 .matrices canvas {display: block; width: 100%; border-radius: 2px; outline: 1px solid var(--st-border-color, #8884)}
 .matrices canvas.picks {cursor: pointer}
-.matrices .sign {width: 16px; flex: none; text-align: center; font-size: 1.25rem; margin-top: 4.2rem}
+.matrices .sign {min-width: 16px; flex: none; text-align: center; white-space: nowrap; font-size: 1.25rem}
+.matrices .sign {margin-top: 4.2rem}
 .readout {min-height: 1.5em; padding-top: .3rem; font-size: .8rem; opacity: .8; font-variant-numeric: tabular-nums}
 """
 

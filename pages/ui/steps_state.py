@@ -26,6 +26,7 @@ class Walk:
     labels: dict[str, int] = field(default_factory=dict)  # what the visitor says that a drawing is
     held: Chosen | None = None
     held_of: object = None
+    moment: int = 0  # counts what was held, one after the other
     step: Step | None = None
     step_of: object = None
     numbers: StageNumbers | None = None
@@ -40,7 +41,7 @@ def walk() -> Walk:
     return found
 
 
-# The network, held still -----------------------------------------------------------------------------------------------
+# The network, held still ----------------------------------------------------------------------------------------------
 
 
 def _identity(name: str) -> object:
@@ -56,13 +57,13 @@ def held(name: str, anew: bool) -> Chosen:
     if mine.held is None or anew or mine.held_of != _identity(name):
         if mine.held_of != _identity(name):
             mine.rate = None
-        mine.held, mine.held_of = chosen_network(name), _identity(name)
+        mine.held, mine.held_of, mine.moment = chosen_network(name), _identity(name), mine.moment + 1
     return mine.held
 
 
 def has_moved(chosen: Chosen) -> bool:
-    """Whether the run has learned more since."""
-    return chosen.name == YOUR_RUN and current_run().version != chosen.version
+    """Whether the run has learned more since, or is about to."""
+    return chosen.still_training or (chosen.name == YOUR_RUN and current_run().version != chosen.version)
 
 
 def take_newest() -> None:
@@ -119,13 +120,13 @@ def choose_input(layer: int, entry: int) -> None:
     walk().inputs[layer] = entry
 
 
-# Computed once ----------------------------------------------------------------------------------------------------------
+# Computed once --------------------------------------------------------------------------------------------------------
 
 
 def step_of(chosen: Chosen, digit: Digit) -> Step:
     mine = walk()
     label, rate = label_in_use(digit, chosen), rate_in_use(chosen)
-    key = (id(chosen), digit.name, label, rate, mine.summed_db)
+    key = (mine.moment, digit.name, label, rate, mine.summed_db)
     if mine.step is None or mine.step_of != key:
         mine.step = step(chosen.network, digit.X, label, chosen.recipe, rate, mine.summed_db)
         mine.step_of = key

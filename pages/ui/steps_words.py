@@ -19,17 +19,37 @@ RATE_HELP = (
 )
 BLOG = "As the blog wrote it"
 BLOG_HELP = (
-    "The article's code sums dZ over everything, so that each layer has one single db. Switch it on, go to a db, and see "
-    "the check part from it; the update then uses the wrong db, too."
+    "The article's code sums dZ over everything, so that each layer has one single db. Switch it on, go to a db, and "
+    "see the check part from it; the update then uses the wrong db, too."
 )
 NEWEST = "Take the newest"
-NEWEST_HELP = "Your run has moved on. The step here holds the parameters of the moment when you came, until you ask."
+NEWEST_HELP = "Your run goes on. The step here holds the parameters of the moment when you came, until you ask."
 DIVERGED = (
     "Some of this network's numbers have overflowed: training diverged, and there is no step to walk from here. "
     "Choose another network, or start your run again with a lower learning rate."
 )
 WHOSE_LABEL = "Nobody has said what this digit is. The step pulls towards:"
 WHOSE_LABEL_HELP = "Until you say what it is, the network's own answer is taken for the truth."
+
+# BACKGROUND is the page's own, so that what scrolls by does not show through the bar.
+STYLE = """<style>
+[data-testid="stLayoutWrapper"]:has(> .st-key-steps_bar) {position: sticky; top: 2.9rem; z-index: 20}
+.st-key-steps_bar {background: BACKGROUND; padding: .45rem 0;
+  border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent)}
+[data-testid="stLayoutWrapper"]:has(> .st-key-steps_walk), .st-key-steps_walk {width: auto; flex: none}
+.st-key-steps_said {min-height: 6.5rem}
+.st-key-steps_formula {min-height: 10.9rem; gap: 1.3rem}
+.stButtonGroup div:has(> button) {flex-wrap: wrap; justify-content: flex-start}
+.st-key-steps_formula .katex-display {overflow-x: auto; overflow-y: hidden; margin: .2rem 0}
+@media (max-width: 640px) {
+  [data-testid="stLayoutWrapper"]:has(> .st-key-steps_bar) {position: static}
+  .st-key-steps_walk {position: fixed; left: 0; right: 0; bottom: 0; z-index: 20; padding: .5rem .9rem;
+    background: BACKGROUND; border-top: 1px solid color-mix(in srgb, currentColor 20%, transparent)}
+  .st-key-steps_said, .st-key-steps_formula {min-height: 0}
+  .st-key-steps_formula .katex {font-size: .95em}
+  .stMainBlockContainer {padding-bottom: 5rem}
+}
+</style>"""
 
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -93,7 +113,7 @@ def input_label(layer: int, depth: int) -> str:
     return "Pixel (input)" if layer == 1 else f"Input (neuron of layer {layer - 1})"
 
 
-# What happened -------------------------------------------------------------------------------------------------------
+# What happened --------------------------------------------------------------------------------------------------------
 
 
 def sentence(walked: Step, stage: Stage, neuron: int, entry: int) -> str:
@@ -176,9 +196,9 @@ def _softmax(walked: Step, layer: LayerStep, i: int, j: int) -> str:
     lead = float(layer.Z[first, 0] - layer.Z[second, 0])
     right = "which is right" if first == walked.label else f"but it is a {walked.label}"
     return (
-        f"Each score becomes its power of e, divided by the sum of all ten: positive numbers that add up to 1. The answer is "
-        f"**{first}** with {probability(walked.P, first)}, {right}. Its score is {number(lead)} above that of {second}, "
-        f"so it gets e to that, {number(float(np.exp(min(lead, 80.0))))} times, the probability."
+        "e to the power of each score, divided by the sum of all ten: positive numbers that add up to 1. The answer "
+        f"is **{first}** with {probability(walked.P, first)}, {right}. Its score lies {number(lead)} above that of "
+        f"{second}, which makes it {number(float(np.exp(min(lead, 80.0))))} times as probable: e to that difference."
     )
 
 
@@ -190,9 +210,9 @@ def probability(P: Array, k: int) -> str:
 def _loss(walked: Step, layer: LayerStep, i: int, j: int) -> str:
     k = walked.label
     said = (
-        f"What counts is the probability of the true digit, {k}: {probability(walked.P, k)}. Minus its natural logarithm is the "
-        f"loss, **{number(walked.loss)}**: 0 for a sure and right answer, 2.30 for a blind guess among ten, and more "
-        "the surer it is of something wrong."
+        f"What counts is the probability of the true digit, {k}: {probability(walked.P, k)}. Minus its natural "
+        f"logarithm is the loss, **{number(walked.loss)}**: 0 for a sure and right answer, 2.30 for a blind guess among ten, and "
+        "more the surer it is of something wrong."
     )
     if walked.smoothing:
         said += f" Label smoothing asks for {number(float(walked.Y[k, 0]))} there and a little everywhere else."
@@ -206,8 +226,8 @@ def _start(walked: Step, layer: LayerStep, i: int, j: int) -> str:
     wrong = max((c for c in range(len(dZ)) if c != k), key=lambda c: float(dZ[c]))
     return (
         "Backward begins: for each score, probability minus what it should have been. The true digit's is "
-        f"{number(float(dZ[k]))}: raise the score of {k}, and the loss falls. Most of the opposite push goes to {wrong}, "
-        f"{number(float(dZ[wrong]))}. The ten add up to 0: what one score shall gain, others lose."
+        f"**{number(float(dZ[k]))}**: raise the score of {k}, and the loss falls. Most of the opposite push goes to "
+        f"{wrong}, {number(float(dZ[wrong]))}. The ten add up to 0: what one score shall gain, others lose."
     )
 
 
@@ -216,19 +236,20 @@ def _weights(walked: Step, layer: LayerStep, i: int, j: int) -> str:
     if layer.number == 1:
         if dz == 0:
             return (
-                f"dz of {one(layer, i)} is 0, so its whole row of dW1 is 0: this digit teaches it nothing."
-                + _teachable(layer)
+                f"dz of {one(layer, i)} is 0, and so is its whole row of dW1"
+                f"{', but for the part of L2' if walked.l2 else ''}: this digit teaches it nothing.{_teachable(layer)}"
             )
         sense = "against the digit" if dz > 0 else "towards the digit"
         return (
-            f"Blame times input: row {i} of dW1 is the digit itself times {number(dz)}. Only pixels with ink get a gradient. "
-            f"The step goes the other way, so the weights of {one(layer, i)} will move **{sense}** under its ink."
+            f"Blame times input: row {i} of dW1 is the digit itself times {number(dz)}. Only pixels with ink get a "
+            f"gradient{' from it' if walked.l2 else ''}. The step goes the other way, so the weights of "
+            f"{one(layer, i)} will move **{sense}** under its ink."
         )
     fired = int(np.count_nonzero(layer.A_prev))
     return (
-        f"Blame times input: {one(layer, i)} has blame {number(dz)}, and its weight to each neuron below gets that times "
-        f"what the neuron passed on. {fired} of {len(layer.A_prev)} passed something on; the weights of silent ones "
-        "had no part in the answer, and get 0."
+        f"Blame times input: the blame of {one(layer, i)} is {number(dz)}, and its weight to each neuron below gets "
+        f"that times what the neuron passed on. {fired} of {len(layer.A_prev)} passed something on"
+        + ("." if fired == len(layer.A_prev) else "; weights to silent ones had no part in the answer, and get 0.")
     )
 
 
@@ -246,8 +267,8 @@ def _biases(walked: Step, layer: LayerStep, i: int, j: int) -> str:
             else ""
         )
         return (
-            f"The article sums dZ over neurons and examples alike: one number, **{number(total)}**, for all {len(layer.db)} "
-            f"biases, whatever each one did.{gone} The check parts from it."
+            f"The article sums dZ over neurons and examples alike: one number, **{number(total)}**, for all "
+            f"{len(layer.db)} biases, whatever each one did.{gone} The check parts from it."
         )
     return (
         "A bias is a weight whose input is always 1, so its gradient is its neuron's dz itself. With more examples, "
@@ -275,8 +296,8 @@ def _gate(walked: Step, layer: LayerStep, i: int, j: int) -> str:
         shut = int((layer.slope == 0).sum())
         yours = "open, so its blame goes through unchanged" if slope else "shut, so its blame ends here"
         return (
-            f"The blame passes ReLU's gate: times 1 where the neuron fired, times 0 where it was silent. **{shut} of {n}** "
-            f"gates are shut. That of neuron {i} is {yours}."
+            "The blame passes ReLU's gate: times 1 where the neuron fired, times 0 where it was silent. "
+            f"**{shut} of {n}** gates are shut. That of neuron {i} is {yours}."
         )
     flat = int((np.abs(layer.slope) < 0.1).sum())
     return (
@@ -290,7 +311,7 @@ def _update(walked: Step, layer: LayerStep, i: int, j: int) -> str:
     still = int((moved == 0).sum())
     largest = float(moved.max())
     return (
-        f"Every weight takes a step against its gradient, {number(walked.rate)} times as long. The largest move in "
+        f"Every weight takes a step against its gradient, {walked.rate:g} times as long. The largest move in "
         f"W{layer.number} is {number(largest)}, where the largest weight is {number(float(np.abs(layer.W).max()))}; "
         f"{still:,} of {moved.size:,} weights stay as they are."
     )
@@ -314,12 +335,12 @@ def _after(walked: Step, layer: LayerStep, i: int, j: int) -> str:
         else f"the answer changes from {walked.answer} to **{walked.answer_after}**"
     )
     return (
-        f"{verdict}. The probability of {k} went from {number(was)} to {number(now)}; {answer}. In a real run thousands of "
-        "digits pull at the same weights, and each update goes where they pull together."
+        f"{verdict}. The probability of {k} went from {number(was)} to {number(now)}; {answer}. In a real run "
+        "thousands of digits pull at the same weights, and each update goes where they pull together."
     )
 
 
-# The badge -----------------------------------------------------------------------------------------------------------
+# The badge ------------------------------------------------------------------------------------------------------------
 
 
 def badge_verdict(found: Badge) -> str:
@@ -342,14 +363,14 @@ def badge_rows(found: Badge) -> list[tuple[str, str, str, str]]:
 
 BADGE_COLUMNS = ("entry", "backprop", "nudged", "rel. error")
 BADGE_HELP = (
-    "Nothing of backprop is believed: one number is nudged up and down by 0.00001, the whole network is run forward each "
-    "time, and the difference of the two losses, divided by the two nudges, must be the gradient. In float64."
+    "Nothing of backprop is believed: one number is nudged up and down by 0.00001, the network is run forward each "
+    "time, and the difference of the two losses, divided by both nudges, must be the gradient. In float64."
 )
 KINK = "Your entry stands at a kink: the nudge itself switches a neuron on or off, so there is no slope to compare."
 NEURON_HELP = "Whose numbers are written out, counted from 0. A click on its row in a matrix chooses it, too."
 INPUT_HELP = "The entry that is looked at, counted from 0: its pixel or neuron. A click in a picture chooses it, too."
 
-# The sum written out -----------------------------------------------------------------------------------------------------
+# The sum written out --------------------------------------------------------------------------------------------------
 
 
 def written_columns(stage: Stage) -> tuple[str, ...]:
@@ -372,7 +393,7 @@ def written_rows(walked: Step, stage: Stage, neuron: int, written: Written) -> l
     if written.others:
         rows.append((f"{written.others:,} smaller ones", *blank, signed(written.rest)))
     if written.nothing:
-        rows.append((f"{written.nothing:,} more", *blank, "0"))
+        rows.append((f"{written.nothing:,} that are 0", *blank, "0"))
     if stage.kind is Kind.SUM:
         rows.append((f"bias b{stage.layer}", *blank, signed(written.extra)))
     total = {Kind.SUM: "z", Kind.BLAME: "da", Kind.BIASES: "db"}[stage.kind]
@@ -390,9 +411,11 @@ def recipe_said(recipe: Recipe) -> str:
     left_out = ["dropout"] * bool(recipe.dropout) + ["jitter"] * recipe.jitter.any()
     said = f" Its {' and '.join(counted)} {'are' if len(counted) > 1 else 'is'} part of the step." if counted else ""
     if left_out:
-        said += f" {' and '.join(left_out).capitalize()} {'are' if len(left_out) > 1 else 'is'} left to chance, so left out."
+        be = "are" if len(left_out) > 1 else "is"
+        said += f" {' and '.join(left_out).capitalize()} {be} left to chance, so left out."
     if recipe.optimizer != "gradient descent":
-        said += f" {recipe.optimizer.capitalize()} steps by its memory of earlier updates; here it is plain gradient descent."
+        name = recipe.optimizer.capitalize()
+        said += f" {name} steps by its memory of earlier updates; here it is plain gradient descent."
     return said
 
 

@@ -86,10 +86,11 @@ def _checked(
     samples = SAMPLES if network.theta.size < LARGE else SAMPLES // 5
     size = block.stop - block.start
     drawn = np.random.default_rng(size).choice(size, min(samples, size), replace=False)  # the same at every look
+    of_picked = check_entries(network, loss, values, grad, block, [picked])
     return Badge(
         name,
-        check_entries(network, loss, values, grad, block, [picked]),
+        of_picked,
         check_entries(network, loss, values, grad, block, (block.start + drawn).tolist()),
         len(drawn),
-        switches_a_neuron(network, loss, values, picked),
+        not of_picked.passed and switches_a_neuron(network, loss, values, picked),
     )

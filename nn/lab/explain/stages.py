@@ -76,7 +76,7 @@ def stages(depth: int) -> tuple[Stage, ...]:
     return (*found, Stage("after", Kind.AFTER, depth, Phase.UPDATE))
 
 
-# One neuron's sum ----------------------------------------------------------------------------------------------------
+# One neuron's sum -----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def neuron_written(walked: Step, stage: Stage, neuron: int) -> Written | None:
     return None
 
 
-# The work of one stage -----------------------------------------------------------------------------------------------
+# The work of one stage ------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
