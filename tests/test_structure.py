@@ -50,7 +50,7 @@ def test_nn_needs_numpy_and_the_standard_library(path):
     assert {m.split(".")[0] for m in imports(path)} <= allowed
 
 
-@pytest.mark.parametrize("path", [p for p in NN if p.parent.name not in ("lab", "commands")], ids=name)
+@pytest.mark.parametrize("path", [p for p in NN if p.parent.name not in ("lab", "explain", "commands")], ids=name)
 def test_the_network_does_not_know_the_lab(path):
     assert not of(imports(path), "nn.lab")
 

@@ -211,8 +211,8 @@ def _loss(walked: Step, layer: LayerStep, i: int, j: int) -> str:
     k = walked.label
     said = (
         f"What counts is the probability of the true digit, {k}: {probability(walked.P, k)}. Minus its natural "
-        f"logarithm is the loss, **{number(walked.loss)}**: 0 for a sure and right answer, 2.30 for a blind guess among ten, and "
-        "more the surer it is of something wrong."
+        f"logarithm is the loss, **{number(walked.loss)}**: 0 for a sure and right answer, 2.30 for a "
+        "blind guess among ten, and more the surer it is of something wrong."
     )
     if walked.smoothing:
         said += f" Label smoothing asks for {number(float(walked.Y[k, 0]))} there and a little everywhere else."
