@@ -8,5 +8,6 @@
 6. peers.py      the same work by PyTorch and scikit-learn
 7. limits.py     what the machine can do at best
 8. engine.py     the benchmarks of the network
-9. app/          the benchmarks of the app
+9. inside.py     the benchmark of what looks inside a run
+10. app/         the benchmarks of the app
 """

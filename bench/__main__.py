@@ -11,6 +11,14 @@ from bench import app, engine
 from bench.chart import svg
 from bench.report import Report, machine
 
+
+def inside(quick: bool) -> Report:
+    """One scrub of the film, one stage of Step by step, and what a run's snapshots cost."""
+    from bench.inside import look_inside  # here, not earlier: those who measure the network alone need no pages
+
+    return look_inside(quick)
+
+
 BENCHMARKS: dict[str, Callable[[bool], Report]] = {
     "fullbatch": engine.fullbatch,
     "epoch-10": engine.epoch_10,
@@ -19,6 +27,7 @@ BENCHMARKS: dict[str, Callable[[bool], Report]] = {
     "time-to-accuracy": engine.time_to_accuracy,
     "jitter": engine.jitter,
     "memory": engine.memory,
+    "inside": inside,
     "load": app.load,
     "page-cost": app.page_cost,
     "server-memory": app.server_memory,

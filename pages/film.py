@@ -214,8 +214,8 @@ def choose_neuron(number: int) -> None:
 def show_strip(asked: Questions, now: Frame) -> None:
     right = int((now.answers[asked.strip] == asked.labels[asked.strip]).sum()) if now.sound else 0
     st.markdown(
-        f"**{right} of these {len(asked.strip)} {asked.kind} digits right** at this moment. Under each: the answer, and "
-        "how sure it is."
+        f"**{right} of these {len(asked.strip)} {asked.kind} digits right** at this moment. Under each: the answer, "
+        "and how sure it is."
     )
     with st.container(key="film_strip"):
         digit_strip(

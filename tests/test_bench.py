@@ -60,6 +60,19 @@ def test_what_the_presets_are_there_for(alone, monkeypatch, capsys):
     ]
 
 
+def test_looking_inside(capsys):
+    assert bench.main(["inside", "--quick", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["inside"]
+    wanted = {target["name"]: target["wanted"] for target in found["targets"]}
+    assert wanted["a scrub, 784-10-10 (ms)"] == wanted["a scrub, 784-512-256-10 (ms)"] == "at most 200"
+    assert wanted["the slowest stage, 784-512-256-10 (ms)"] == "at most 500"
+    assert wanted["snapshots, share of the time, side by side"] == "at most 0.05"
+    assert all(row["median"] > 0 for row in found["measured"].values())
+    held = {target["name"]: target for target in found["targets"] if "(MB)" in target["name"]}
+    assert len(held) == 3 and all(target["met"] for target in held.values())  # memory is exact, also in a quick run
+    assert found["facts"]["frames kept of 784-10-10"] == 501
+
+
 def test_memory_is_that_of_the_command():
     assert 20e6 < ours.peak_memory("presets") < 600e6
     with pytest.raises(RuntimeError, match="python -m nn train --preset none failed: .*--preset is 'none'"):

@@ -1,0 +1,204 @@
+"""``inside``: how fast a run can be looked into, and what its film costs.
+
+The work of the pages is done as they do it, from the parameters to the figures as text, without the server and the
+browser around it. Where this file builds what a page shows, it calls the same functions with the same sizes.
+"""
+
+from collections.abc import Callable
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+
+from bench.engine import MEGA, MILLISECONDS
+from bench.race import Contender, Work, race
+from bench.report import Report, Target
+from nn import Recipe, load_mnist
+from nn.cores import one_thread_per_product
+from nn.lab.digits import of_mnist
+from nn.lab.explain.film import Questions, frame, history_of, questions, scale
+from nn.lab.explain.stages import stage_numbers, stages
+from nn.lab.explain.step import step
+from nn.lab.run import Run
+from nn.lab.snapshots import BUDGET, ROOM, Film, Room, Snapshots
+from nn.network import blocks
+from pages.ui.digits import png_uri
+from pages.ui.film_charts import confusion_heatmap, curves_with_moment, history_lines
+from pages.ui.theme import LIGHT
+from pages.ui.weight_charts import w1_heatmaps
+
+BLOG = Recipe()
+LARGE = Recipe(hidden=(512, 256), initial="he", batch_size=128, optimizer="adam", learning_rate=0.001)
+SCRUB, STAGE = 200.0, 500.0  # milliseconds
+SHARE = 0.05  # of the time of training
+VISITORS = 30
+
+
+def look_inside(quick: bool) -> Report:
+    """One scrub of the film, one stage of Step by step, and what snapshots cost in time and memory."""
+    report = Report("Looking inside a run")
+    short = {"iterations": 20, "train_examples": 1_000} if quick else {"iterations": 500, "train_examples": 2_000}
+    blog, large = BLOG.but(**short), LARGE.but(**short | {"iterations": 20 if quick else 100})
+    rounds = 2 if quick else 9
+
+    looks = race(
+        [
+            Contender("a scrub, 784-10-10", scrubbing, {"recipe": blog}, repeat=5),
+            Contender("a scrub, 784-512-256-10", scrubbing, {"recipe": large}, repeat=5),
+            Contender("a digit through a whole film, 784-10-10", following, {"recipe": blog}, repeat=3),
+            Contender("the slowest stage, 784-512-256-10", stepping, {"recipe": large}),
+        ],
+        rounds,
+    )
+    report.add_times(looks, MILLISECONDS, "ms")
+    for name in looks.seconds:
+        at_most = STAGE if "stage" in name else SCRUB
+        report.targets.append(Target(f"{name} (ms)", looks.spread(name).median * MILLISECONDS, at_most=at_most))
+
+    many = {"many": 5 if quick else 60}
+    whole = BLOG.but(train_examples=2_000) if quick else BLOG
+    costs = race(
+        [
+            Contender("updates with snapshots", filming, {"recipe": whole, "filmed": True} | many),
+            Contender("updates without", filming, {"recipe": whole, "filmed": False} | many),
+        ],
+        2 if quick else 21,
+    )
+    report.add_times(costs)
+    longer = costs.ratio("updates with snapshots", "updates without")
+    each = seconds_of_one_snapshot()
+    update = costs.spread("updates without").median / many["many"]
+    report.targets += [
+        Target("snapshots, share of the time, side by side", longer.median - 1, at_most=SHARE),
+        Target("snapshots, share of the time, one by itself", each / update, at_most=SHARE),
+        Target("film of 784-10-10, all 500 updates (MB)", film_of(BLOG, 500).size / MEGA, at_most=BUDGET / MEGA),
+        Target("film of 784-512-256-10 (MB)", film_of(LARGE, 500).size / MEGA, at_most=BUDGET / MEGA),
+        Target(f"films of {VISITORS} visitors (MB)", crowded(20 if quick else 500) / MEGA, at_most=ROOM / MEGA),
+    ]
+    report.facts = {
+        "one snapshot of 784-10-10 (microseconds)": each * 1e6,
+        "frames kept of 784-10-10": len(film_of(BLOG, 500)),
+        "frames kept of 784-512-256-10": len(film_of(LARGE, 500)),
+    }
+    return report
+
+
+# The work ------------------------------------------------------------------------------------------------------------
+
+
+def carried_out(recipe: Recipe) -> Run:
+    """A run to its end, on few digits: what is looked at afterwards costs the same."""
+    one_thread_per_product()
+    run = Run(recipe, load_mnist().split)
+    run.start()
+    while run.wants_work:
+        run.advance(1.0)
+    return run
+
+
+def _asked(recipe: Recipe, film: Film) -> Questions:
+    return questions(load_mnist().split(recipe, keep_floats=False), film.thetas[0].size)
+
+
+def scrubbing(recipe: Recipe) -> Work:
+    """What the Film page does when the slider comes to another moment: every picture of it, as text."""
+    run, rng = carried_out(recipe), np.random.default_rng(0)
+    film = run.film()
+    asked, limit, known = _asked(recipe, film), scale(film), history_of(film, of_mnist(load_mnist(), 0).X)
+
+    def work() -> int:
+        film, view = run.film(), run.view()
+        i = film.nearest(float(rng.integers(recipe.total_iterations)))
+        now = frame(film, i, asked)
+        figures = (
+            curves_with_moment(view, film, i, LIGHT),
+            w1_heatmaps(now.W1[:40], now.b1[:40], LIGHT, limit=limit, chosen=0, clickable=True, width=None),
+            confusion_heatmap(now, LIGHT),
+            history_lines(known, i, recipe.total_iterations, LIGHT),
+        )
+        strip = [png_uri(asked.examples.pixels[asked.examples.index[k]]) for k in asked.strip]
+        return sum(len(figure.to_json()) for figure in figures) + sum(map(len, strip))
+
+    return work
+
+
+def following(recipe: Recipe) -> Work:
+    """What happens when another digit is pinned: every frame of the film is asked about it."""
+    run, rng = carried_out(recipe), np.random.default_rng(0)
+
+    def work() -> int:
+        digit = of_mnist(load_mnist(), int(rng.integers(10_000)))
+        return len(history_of(run.film(), digit.X).places)
+
+    return work
+
+
+def stepping(recipe: Recipe) -> Callable[[], Any]:
+    """Walk one step through all its stages; gives the seconds of the slowest, with the step itself."""
+    run, rng = carried_out(recipe.but(iterations=10)), np.random.default_rng(0)
+    network = run.view().network()
+
+    def work() -> float:
+        digit = of_mnist(load_mnist(), int(rng.integers(10_000)))
+        assert digit.label is not None
+        start = perf_counter()
+        walked = step(network, digit.X, digit.label, recipe, recipe.learning_rate)
+        taken = perf_counter() - start
+        slowest = 0.0
+        for stage in stages(len(network.layers)):
+            start = perf_counter()
+            stage_numbers(walked, stage, neuron=0)
+            slowest = max(slowest, perf_counter() - start)
+        return taken + slowest
+
+    return work
+
+
+def filming(recipe: Recipe, filmed: bool, many: int) -> Work:
+    """So many updates of a run, with its film or with its first frame alone."""
+    one_thread_per_product()
+    run = Run(recipe.but(iterations=1_000_000), load_mnist().split, budget=BUDGET if filmed else 0)
+
+    def work() -> None:
+        run.step(many)
+        while run.wants_work:
+            run.advance(1.0)
+
+    return work
+
+
+# The film alone ------------------------------------------------------------------------------------------------------
+
+
+def _theta(recipe: Recipe) -> Any:
+    return np.ones(blocks(recipe.sizes)[-1].stop, np.float32)
+
+
+def seconds_of_one_snapshot(many: int = 500) -> float:
+    """Of the article's network, while its film grows."""
+    theta = _theta(BLOG)
+    film, start = Snapshots(theta), perf_counter()
+    for i in range(1, many + 1):
+        film.take(i, theta)
+    return (perf_counter() - start) / many
+
+
+def film_of(recipe: Recipe, iterations: int) -> Snapshots:
+    """The film of a run of so many updates."""
+    theta = _theta(recipe)
+    film = Snapshots(theta)
+    for i in range(1, iterations + 1):
+        film.take(i, theta)
+    return film
+
+
+def crowded(iterations: int) -> float:
+    """The most memory, in bytes, that the films of thirty runs of the article's network ever occupy together."""
+    theta, room = _theta(BLOG), Room()
+    films = [Snapshots(theta, room=room) for _ in range(VISITORS)]
+    most = 0
+    for i in range(1, iterations + 1):
+        for film in films:
+            film.take(i, theta)
+        most = max(most, room.used)
+    return float(most)
