@@ -4,6 +4,7 @@ Only the section that is shown is computed. What is quick to compute moves with 
 held at one moment of it, until the visitor asks for the newest.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -56,6 +57,7 @@ VIEWS = {
 ANYBODY = -1  # no particular class
 NEAREST = 8
 COMPARED = 10_000  # training digits that are compared where the network is one's own: about 0.3 s
+LARGE = 1_000_000  # parameters; a bigger network is looked at less often than once a second while it trains
 SIDE = 172  # of the pictures before and after a change
 
 T = TypeVar("T")
@@ -70,6 +72,7 @@ class Why:
     held: Chosen | None = None  # the moment of a run that the slower sections are about
     held_for: tuple[object, ...] = ()
     known: dict[str, tuple[tuple[object, ...], Any]] = field(default_factory=dict)  # by section: its key, its result
+    took: dict[str, float] = field(default_factory=dict)  # seconds that a look at a moving part takes
 
 
 def why() -> Why:
@@ -166,10 +169,24 @@ OVERFLOWED = (
 )
 
 
-def interval() -> float | None:
-    """Seconds between two looks while the network trains."""
-    chosen = chosen_network(network)
-    return max(2 * lab().refresh_seconds(), chosen.network.theta.size / 1_000_000) if chosen.still_training else None
+def again(part: Callable[[], None]) -> None:
+    """Show a part again and again while the network trains; seldom enough that each look is drawn before the next."""
+
+    def timed() -> None:
+        begun = time.perf_counter()
+        try:
+            part()
+        finally:  # also when this look was interrupted
+            before = why().took.get(part.__name__, 0.0)
+            why().took[part.__name__] = 0.6 * before + 0.4 * (time.perf_counter() - begun)
+
+    def interval() -> float | None:
+        chosen = chosen_network(network)
+        if not chosen.still_training:
+            return None
+        return max(2 * lab().refresh_seconds(), chosen.network.theta.size / LARGE, 3 * sum(why().took.values()))
+
+    again_and_again(timed, interval)
 
 
 # Who spoke for it ----------------------------------------------------------------------------------------------------
@@ -190,15 +207,19 @@ def show_contributions(chosen: Chosen, who: Contributions) -> None:
     st.markdown(contributions_in_words(who))
     depth = len(chosen.network.layers)
     if not who.hidden:
-        live_figure(
-            difference_picture(who, palette()),
-            key="why_difference",
-            alt=f"What each pixel did for {who.winner} against {who.rival}. {sum_in_words(who)}",
-        )
-        st.caption(
-            f"Without a hidden layer the pixels speak to the scores themselves. Blue: {who.winner}'s weight here is "
-            f"larger than {who.rival}'s, so ink speaks for {who.winner}; orange, for {who.rival}. {sum_in_words(who)}"
-        )
+        picture, words = st.columns([1, 2], gap="medium", vertical_alignment="center")
+        with picture:
+            live_figure(
+                difference_picture(who, palette()),
+                key="why_difference",
+                alt=f"What each pixel did for {who.winner} against {who.rival}. {sum_in_words(who)}",
+            )
+        with words:
+            st.markdown(
+                f"Without a hidden layer the pixels speak to the scores themselves. Blue: {who.winner}'s weight here "
+                f"is larger than {who.rival}'s, so ink speaks for {who.winner}; orange, for {who.rival}."
+            )
+            st.markdown(sum_in_words(who))
         return
     one_layer = depth == 2
     live_figure(
@@ -507,19 +528,19 @@ left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
 with left:
     digit: Digit = digit_chooser("why", network)
 with right:
-    again_and_again(show_answer, interval)
+    again(show_answer)
 view = choose_view()
 if view == "evidence":
     if (here := current()[1]).finite:
         class_chooser("why_rival", "Compared with", "the runner-up", why().rival, here.answer, choose_rival)
-    again_and_again(show_evidence, interval)
+    again(show_evidence)
 elif view == "softmax":
     slider, formula = st.columns([1, 1], gap="large", vertical_alignment="center")
     with slider:
         choose_temperature()
     with formula:
         st.latex(r"p_k = \frac{e^{\,z_k / T - m}}{\sum_c e^{\,z_c / T - m}} \qquad m = \max_c \frac{z_c}{T}")
-    again_and_again(show_softmax, interval)
+    again(show_softmax)
 elif view == "change":
     show_change()
 elif view == "classes":

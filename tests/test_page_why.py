@@ -149,6 +149,15 @@ def test_without_a_hidden_layer_pixels_speak_to_the_classes() -> None:
     assert "**Class 4**" in said(app) and "That is the score of class 4" in said(app)
 
 
+def test_the_sentence_when_biases_decide_or_all_speak_for_the_winner() -> None:
+    network = Network((784, 2, 10))
+    network.layers[1].b[4] = 1.5
+    assert "**4 beat 0 by 1.50** because of its bias alone (+1.50)." in said(own(network))
+    network.layers[0].b[:] = 1
+    network.layers[1].W[4] = 0.25, 0.5
+    assert "**4 beat 0 by 2.25** because neuron 1 gave it +0.50 and neuron 0 +0.25." in said(own(network))
+
+
 # Softmax --------------------------------------------------------------------------------------------------------------
 
 
@@ -157,9 +166,9 @@ def test_the_temperature_is_kept_and_says_what_it_does() -> None:
     assert "At temperature 1 this is what the network says: 7, 99.9%." in said(app)
     app.select_slider(key="why_temperature").set_value(5.0).run()
     assert not app.exception
-    assert "At temperature 5 the gaps between the scores count only a 5th" in said(app) and "z / 5" in html(app)
+    assert "At temperature 5 the gaps between the scores count only 20% as much" in said(app) and "z / 5" in html(app)
     app.select_slider(key="why_temperature").set_value(0.5).run()
-    assert "count 2 times" in said(app)
+    assert "count 2 times as much" in said(app)
 
 
 # The smallest change --------------------------------------------------------------------------------------------------

@@ -169,10 +169,13 @@ def evidence_tiles(found: Evidence, palette: Palette, limit: float, page: int, c
     )
 
 
-def signed_picture(values: Array, says: list[str], palette: Palette, limit: float, height: int | None = 250) -> Figure:
-    """A signed picture (784,) enlarged, blue above zero and orange below; ``says`` (784) is what each pixel tells.
+def signed_picture(
+    values: Array, parts: tuple[Array, Array], says: str, palette: Palette, limit: float, height: int | None = 250
+) -> Figure:
+    """A signed picture (784,) enlarged, blue above zero and orange below.
 
-    ``height`` None leaves it to the container.
+    ``says`` is what a pixel tells when it is pointed at: Plotly's template for its value z and the two ``parts`` (784,)
+    that made it, customdata[0] and [1]. ``height`` None leaves it to the container.
     """
     heat: dict[str, Any] = {
         "type": "heatmap",
@@ -181,8 +184,8 @@ def signed_picture(values: Array, says: list[str], palette: Palette, limit: floa
         "zmax": limit,
         "colorscale": palette.diverging,
         "showscale": False,
-        "text": [says[i : i + SIDE] for i in range(0, len(says), SIDE)],
-        "hovertemplate": "%{text}<extra></extra>",
+        "customdata": np.stack(parts, axis=1).reshape(SIDE, SIDE, 2).astype(np.float32),
+        "hovertemplate": f"row %{{y}}, column %{{x}}<br>{says}<extra></extra>",
     }
     axis = {"showgrid": False, "showticklabels": False, "ticks": "", "fixedrange": True, "automargin": False}
     axis |= {"showline": True, "mirror": True, "constrain": "domain"}
@@ -200,27 +203,19 @@ def signed_picture(values: Array, says: list[str], palette: Palette, limit: floa
 
 def evidence_picture(found: Evidence, neuron: int, x: Array, palette: Palette, limit: float) -> Figure:
     """One neuron's evidence enlarged; each pixel tells its ink, its weight and their product."""
-    weights, terms = found.weights[neuron], found.terms[neuron]
-    says = [
-        f"{_place(i)}<br>ink {x[i]:.2f} × weight {signed(float(weights[i]), 3)} = {signed(float(terms[i]), 3)}"
-        for i in range(len(x))
-    ]
-    return signed_picture(terms, says, palette, limit)
+    says = "ink %{customdata[0]:.2f} × weight %{customdata[1]:+.3f} = %{z:+.3f}"
+    return signed_picture(found.terms[neuron], (x, found.weights[neuron]), says, palette, limit)
 
 
 def difference_picture(found: Contributions, palette: Palette) -> Figure:
     """Without a hidden layer: what each pixel did for the winner against the rival."""
     values = found.difference
-    says = [
-        f"{_place(i)}<br>{signed(float(found.to_winner[i]), 3)} for {found.winner}, "
-        f"{signed(float(found.to_rival[i]), 3)} for {found.rival}: {signed(float(values[i]), 3)}"
-        for i in range(len(values))
-    ]
-    return signed_picture(values, says, palette, symmetric_limit(values), height=300)
-
-
-def _place(pixel: int) -> str:
-    return "row {}, column {}".format(*divmod(pixel, SIDE))
+    says = (
+        f"%{{customdata[0]:+.3f}} for {found.winner}, %{{customdata[1]:+.3f}} for {found.rival}:<br>"
+        f"%{{z:+.3f}} for {found.winner} against {found.rival}"
+    )
+    parts = found.to_winner, found.to_rival
+    return signed_picture(values, parts, says, palette, symmetric_limit(values), height=300)
 
 
 def evidence_in_words(found: Evidence, neuron: int, activation: str) -> str:
@@ -292,15 +287,15 @@ def temperature_in_words(steps: SoftmaxSteps, plain: Array) -> str:
     now, before = percent(float(steps.probabilities[k])), percent(float(plain[k]))
     if t == 1:
         return f"At temperature 1 this is what the network says: {k}, {now}."
+    goes = f"the answer {k} goes from {before} to {now}"
     if t < 1:
         return (
-            f"At temperature {t:g} the gaps between the scores count {1 / t:.3g} times: the answer {k} goes from "
-            f"{before} to {now}. The colder, the more the winner takes all, but the order stays, and "
-            "so does the answer."
+            f"At temperature {t:g} the gaps between the scores count {1 / t:.3g} times as much: {goes}. The colder, the "
+            "more the winner takes all, but the order stays, and so does the answer."
         )
     return (
-        f"At temperature {t:g} the gaps between the scores count only a {t:g}th: the answer {k} goes from {before} to "
-        f"{now}. The hotter, the closer all ten come to 10%: more doubt, but the order stays, and so does the answer."
+        f"At temperature {t:g} the gaps between the scores count only {1 / t:.0%} as much: {goes}. The hotter, the "
+        "closer all ten come to 10%: more doubt, but the order stays, and so does the answer."
     )
 
 
@@ -309,21 +304,26 @@ def temperature_in_words(steps: SoftmaxSteps, plain: Array) -> str:
 
 def change_picture(flip: Flip, palette: Palette) -> Figure:
     """Where ink was added (blue) and taken away (orange); each pixel tells its ink before and after."""
-    change, before, after = flip.change, flip.before.X[:, 0], flip.after.X[:, 0]
-    says = [
-        f"{_place(i)}<br>ink {before[i]:.2f} → {after[i]:.2f} ({signed(float(change[i]))})" for i in range(len(change))
-    ]
-    return signed_picture(change, says, palette, symmetric_limit(change), height=None)
+    change, inks = flip.change, (flip.before.X[:, 0], flip.after.X[:, 0])
+    says = "ink %{customdata[0]:.2f} → %{customdata[1]:.2f} (%{z:+.2f})"
+    return signed_picture(change, inks, says, palette, symmetric_limit(change), height=None)
 
 
 def change_in_words(flip: Flip) -> str:
+    """Both answers, how much it took, and what that means."""
     was, became = Answer(flip.probabilities_before), Answer(flip.probabilities_after)
+    if flip.share < 0.25:
+        meaning = (
+            "A person hardly sees it; but the network only weighs pixels, and many small pushes in the right places "
+            "add up."
+        )
+    else:
+        meaning = "That can be seen, and still it is not how a person would turn the one digit into the other."
     return (
         f"This much is enough: **{flip.was}** ({was.of(flip.was)}) becomes **{flip.became}** "
         f"({became.of(flip.became)}; {flip.was} keeps {became.of(flip.was)}). No pixel changes by more than "
         f"{abs(flip.largest):.0%} of full ink, and all changes together are {flip.share:.0%} as long as the digit's "
-        "own ink. A person hardly sees it; but the network only weighs pixels, and many small pushes in the "
-        "right places add up."
+        f"own ink. {meaning}"
     )
 
 
@@ -343,9 +343,9 @@ def why_none(reason: NoFlip, target: int | None) -> str:
 def ideals_in_words(found: Ideals) -> str:
     sure = int((found.probabilities > 0.99).sum())
     said = (
-        f"The network is more than 99% sure of {sure} of these ten pictures, and hardly any looks like a digit. It "
-        "has learned to tell digits from each other, not what a digit is: nobody ever showed it anything else. So a "
-        "high probability never means that there is a digit to be seen."
+        f"The network is more than 99% sure of {sure} of these ten pictures, and none is a digit, though a trace of "
+        "one may show. It has learned to tell digits from each other, not what a digit is: nobody ever "
+        "showed it anything else. So a high probability never means that there is a digit to be seen."
     )
     if found.flat:
         classes = _and([str(k) for k in found.flat])

@@ -48,6 +48,18 @@ def test_the_evidence_and_its_sum(visit) -> None:
     expect(page.get_by_label("Neuron", exact=True)).to_have_value("8")
 
 
+def test_every_pixel_and_every_bar_tells_its_numbers(visit) -> None:
+    page = visit("why?digit=0&network=blog")
+    for key, x, y, told in (
+        ("why_picture", 107, 79, "ink 1.00 × weight +0.085 = +0.085"),
+        ("why_contributions", 150, 70, "neuron 1 passes on 6.467"),
+    ):
+        figure = chart(page, key)
+        expect(figure.locator(".main-svg").first).to_be_visible()
+        figure.hover(position={"x": x, "y": y})
+        expect(figure.locator(".hoverlayer")).to_contain_text(told)
+
+
 def test_a_bar_leads_to_its_neuron(visit) -> None:
     page = visit("why?digit=0&network=blog")
     bars = chart(page, "why_contributions")
@@ -62,7 +74,7 @@ def test_the_temperature_warms_and_cools(visit) -> None:
     slider = page.get_by_role("slider", name="Temperature")
     for _ in range(3):
         slider.press("ArrowRight")
-    expect(page.get_by_text("At temperature 3 the gaps between the scores count only a 3th")).to_be_visible()
+    expect(page.get_by_text("At temperature 3 the gaps between the scores count only 33% as much")).to_be_visible()
     expect(page.get_by_role("columnheader", name="z / 3")).to_be_visible()
     expect(answer(page)).to_have_text("6")
     open_page(page, "Weights")
