@@ -112,7 +112,7 @@ def scrubbing(recipe: Recipe) -> Work:
         now = frame(film, i, asked)
         figures = (
             curves_with_moment(view, film, i, LIGHT),
-            w1_heatmaps(now.W1[:40], now.b1[:40], LIGHT, limit=limit, chosen=0, clickable=True, width=None),
+            w1_heatmaps(now.W1[:24], now.b1[:24], LIGHT, limit=limit, chosen=0, clickable=True, width=None),
             confusion_heatmap(now, LIGHT),
             history_lines(known, i, recipe.total_iterations, LIGHT),
         )

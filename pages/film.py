@@ -31,7 +31,7 @@ from pages.ui.transport import Wanted, transport
 from pages.ui.weight_charts import FOOT, board_aspect, w1_heatmaps
 from pages.ui.widgets import facts
 
-SHOWN_NEURONS = 40  # Weights has all of them
+SHOWN_NEURONS = 24  # Weights has all of them
 LARGE = 200_000  # parameters; a bigger network is looked at less often while it trains
 
 STYLE = """<style>

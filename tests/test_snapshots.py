@@ -146,6 +146,22 @@ def test_all_runs_of_a_lab_share_one_room():
     assert all(run.film().iterations[[0, -1]].tolist() == [0, 2] for run in runs[:3])
 
 
+def test_a_run_that_the_lab_forgets_frees_its_room(monkeypatch):
+    monkeypatch.setattr("nn.lab.lab.MOST_RUNS", 1)
+    lab = Lab()
+    old = lab.new_run(SMALL)
+    old.step(2)
+    while old.wants_work:
+        old.advance(1.0)
+    old.looked_at -= 1_000
+    frame = old.view().theta.nbytes
+    old.looked_at -= 1_000
+    name = old.id
+    del old
+    lab.new_run(SMALL)
+    assert lab.find(name) is None and lab.films.used == frame  # at once, without waiting for a garbage collection
+
+
 # --- a film
 
 

@@ -191,7 +191,11 @@ def history_in_words(history: History, label: int | None) -> str:
     settled, sure = history.for_good(), history.for_good(SURE)
 
     def when(i: int) -> str:
-        return "from the start" if i == 0 else f"after update {int(history.places[i]):,}"
+        """By that update, where the film has not kept every one: it may have been sooner."""
+        if i == 0:
+            return "from the start"
+        near = history.places[i] - history.places[i - 1] <= 1
+        return f"{'after' if near else 'by'} update {int(history.places[i]):,}"
 
     if sure is not None:
         said = f"It is sure of **{end}** {when(sure)}" if sure == 0 else f"It becomes sure of **{end}** {when(sure)}"
