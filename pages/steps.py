@@ -210,7 +210,8 @@ def show_stage(walked: Step, stage: Stage) -> None:
         left, right = right.columns([1, 1], gap="medium")
     with left:
         if numbers.written is not None:
-            st.html(table(words.written_columns(stage), words.written_rows(walked, stage, neuron, numbers.written)))
+            rows_said = words.written_rows(walked, stage, neuron, entry, numbers.written)
+            st.html(table(words.written_columns(stage), rows_said))
         if rows and numbers.written is None:
             show_matrices(rows, palette(), key="steps_row", on_pick=picked)
     with right:
@@ -269,13 +270,14 @@ def page() -> None:
         digit = digit_chooser("steps", name)
     with right:
         choose_step(chosen)
-    st.caption(chosen.sentence + words.recipe_said(chosen.recipe))
     if digit.label is None:
         choose_label(digit, chosen)
     walked = step_of(chosen, digit)
     if not walked.finite:
+        st.caption(chosen.sentence)
         st.warning(words.DIVERGED, icon=":material/error:")
         return
+    st.caption(chosen.sentence + words.answer_said(walked) + words.recipe_said(chosen.recipe))
 
     @st.fragment
     @in_turn

@@ -153,3 +153,15 @@ def test_the_largest_terms_come_first_and_zeros_are_counted() -> None:
     assert [term.index for term in written.terms] == [1, 5]
     assert (written.others, written.nothing, written.rest) == (2, 2, 1.5)
     assert written.added_up == pytest.approx(written.total)
+
+
+@pytest.mark.parametrize(
+    ("also", "others", "nothing"), [(5, 2, 2), (0, 1, 2), (2, 2, 1)], ids=["large", "small", "zero"]
+)
+def test_the_visitors_own_term_is_written_out_whatever_its_size(also: int, others: int, nothing: int) -> None:
+    left = np.array([1.0, -5.0, 0.0, 2.0, 0.5, 3.0])
+    written = written_sum(left, np.array([1.0, 1.0, 7.0, 0.0, 1.0, -1.0]), 0.25, -6.25, keep=2, also=also)
+    assert also in [term.index for term in written.terms]
+    assert (written.others, written.nothing) == (others, nothing)
+    assert len(written.terms) + others + nothing == len(left)
+    assert written.added_up == pytest.approx(written.total)

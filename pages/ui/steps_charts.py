@@ -28,7 +28,8 @@ class Matrix:
     """One array as a picture. ``values`` is (rows, columns) and ``sign`` stands before it.
 
     ``row`` and ``column`` are framed; a click ``picks`` a "neuron" by its row, an "input" by its column, a "pixel", or
-    nothing. ``ink`` is 0..1, white on black; ``picture`` is a column or row of 784 numbers shown as 28x28.
+    nothing. ``ink`` is 0..1, white on black; ``picture`` is a column or row of 784 numbers shown as 28x28; a ``strip``
+    is a row with a line to itself, so that those under each other can be compared number by number.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Matrix:
     ink: bool = False
     picture: bool = False
     limit: float = 0.0
+    strip: bool = False
 
     @property
     def tall(self) -> int:
@@ -53,16 +55,18 @@ class Matrix:
     @property
     def kind(self) -> str:
         n, n_in = self.values.shape
-        if self.picture or n_in == 1:
-            return "picture" if self.picture else "column"
-        return "numbers" if n_in <= READABLE and n <= READABLE else "wide"
+        if self.picture or self.strip or n_in == 1:
+            return "picture" if self.picture else "strip" if self.strip else "column"
+        return "cells" if n_in <= READABLE and n <= READABLE else "wide"
 
     @property
     def width(self) -> str:
         n, n_in = self.values.shape
         if self.kind == "column":
-            return "60px" if n <= READABLE else "40px"
-        return {"picture": f"min({SIDE}px, 40%)", "numbers": f"{40 * n_in}px", "wide": "200px"}[self.kind]
+            return "60px" if n <= READABLE else "54px"
+        return {"strip": "100%", "picture": f"min({SIDE}px, 40%)", "cells": f"{36 * n_in}px", "wide": "200px"}[
+            self.kind
+        ]
 
     @property
     def shape(self) -> str:
@@ -97,6 +101,7 @@ class Matrix:
             "limit": self.limit or finite_limit(self.values),
             "values": base64.b64encode(cells.astype("<f4").tobytes()).decode(),
             "width": self.width,
+            "tall": self.tall,
             "height": "auto" if self.picture else f"{self.tall}px",
         }
 
@@ -256,34 +261,33 @@ def _after(walked: Step, layer: LayerStep, neuron: int, entry: int) -> list[Matr
 
 
 def row_matrices(walked: Step, stage: Stage, neuron: int, entry: int) -> list[Matrix]:
-    """The neuron's own row of layer 1 as pictures: W1 x X, dW1 beside W1, or W1 before and after. Else none."""
-    if stage.layer != 1 or walked.network.sizes[0] != 784:
-        return []
-    layer, here = walked.layers[0], slice(neuron, neuron + 1)
+    """The neuron's own row of W: times its inputs, or beside dW, or before and after; for layer 1 as 28x28 pictures."""
+    i, here = stage.layer, slice(neuron, neuron + 1)
+    layer, first = walked.layers[max(i, 1) - 1], i == 1
     w, dw, after = layer.W[here], layer.dW[here], layer.W_after[here]
     limit = finite_limit(np.stack([w, after]))
-    name = f"W1, row {neuron}"
+    name = f"W{i}, row {neuron}"
 
     def picture(
         name: str, values: Array, meaning: str, sign: str = "", limit: float = 0.0, ink: bool = False
     ) -> Matrix:
-        return Matrix(name, values, meaning, sign, None, entry, "pixel", ink, True, limit)
+        return Matrix(name, values, meaning, sign, None, entry, "input", ink and first, first, limit, not first)
 
     if stage.kind is Kind.SUM:
         return [
             picture(name, w, "What this neuron looks for: blue speaks for it, orange against."),
-            picture("X", layer.A_prev, "The digit.", "∗", ink=True),
-            picture("products", w * layer.A_prev.T, "Weight times ink, pixel by pixel.", "="),
+            picture(f"{input_name(i)}′", layer.A_prev.T, "What it looks at.", "∗", ink=True),
+            picture("products", w * layer.A_prev.T, "Weight times input, one by one.", "="),
         ]
     if stage.kind is Kind.WEIGHTS:
         return [
-            picture(f"dW1, row {neuron}", dw, "Blue: more weight there, more loss. Orange: less."),
+            picture(f"dW{i}, row {neuron}", dw, "Blue: more weight there, more loss. Orange: less."),
             picture(name, w, "What it looks for now, to compare.", "|"),
         ]
     if stage.kind is Kind.UPDATE:
         return [
             picture(name, w, "Before the step.", limit=limit),
-            picture(f"dW1, row {neuron}", dw, "On a scale of its own.", "− α"),
+            picture(f"dW{i}, row {neuron}", dw, "On a scale of its own.", "− α"),
             picture(f"row {neuron} after", after, "On the scale of before.", "=", limit),
         ]
     return []

@@ -21,13 +21,13 @@ SOFTMAX = r"\frac{e^{z_k}}{\sum_c e^{z_c}}"
 # LaTeX ----------------------------------------------------------------------------------------------------------------
 
 
-def tex(value: float, brackets: bool = False) -> str:
+def tex(value: float, brackets: bool = False, digits: int = 3) -> str:
     """A number in LaTeX; ``brackets`` around a negative one, which follows a sign."""
-    said = number(value).replace("−", "-")
+    said = number(value, digits).replace("−", "-")
     if "×" in said:
         mantissa, power = said.split(" × 10")
-        digits = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
-        said = rf"{mantissa} \cdot 10^{{{power.translate(digits)}}}"
+        superscripts = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+        said = rf"{mantissa} \cdot 10^{{{power.translate(superscripts)}}}"
     return f"({said})" if brackets and said.startswith("-") else said
 
 
@@ -125,12 +125,13 @@ def _loss_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
     factor = "" if y == 1 else rf"{tex(y)} \cdot "
     smoothed = r" - \dots" if y != 1 else ""
     penalty = f" + {tex(walked.penalty)}" if walked.l2 else ""
-    return rf"L = -{factor}\ln {tex(p)}{smoothed}{penalty} = {tex(walked.loss)}"
+    shown = tex(p, digits=5) if p else rf"e^{{-{number(walked.loss - walked.penalty)}}}"  # p too small for float32
+    return rf"L = -{factor}\ln {shown}{smoothed}{penalty} = {tex(walked.loss)}"
 
 
 def _start_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
     p, y = float(layer.A[i, 0]), float(walked.Y[i, 0])
-    return f"dz_{{{i}}} = {tex(p)} - {tex(y)} = {tex(float(layer.dZ[i, 0]))}"
+    return f"dz_{{{i}}} = {tex(p, digits=5)} - {tex(y)} = {tex(float(layer.dZ[i, 0]))}"
 
 
 def _weights_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
@@ -159,7 +160,8 @@ def _gate_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
 
 def _update_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
     def line(name: str, before: float, slope: float, after: float) -> str:
-        return rf"{name} &: {tex(before)} - {tex(walked.rate)} \cdot {tex(slope, True)} = {tex(after)}"
+        step = rf"{tex(walked.rate)} \cdot {tex(slope, True)}"
+        return rf"{name} &: {tex(before, digits=6)} - {step} = {tex(after, digits=6)}"
 
     w = line(f"w_{{{i},{j}}}", float(layer.W[i, j]), float(layer.dW[i, j]), float(layer.W_after[i, j]))
     b = line(f"b_{{{i}}}", float(layer.b[i, 0]), float(layer.db[i, 0]), float(layer.b_after[i, 0]))

@@ -143,12 +143,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const matrices = data.matrices.map(m => ({ ...m, values: numbers(m.values) }))
   room.replaceChildren(...matrices.flatMap(matrix => {
     const box = made(matrix, look, readout, picked => setTriggerValue("picked", picked))
-    if (!matrix.sign) return [box]
+    if (!matrix.sign && matrix.kind !== "strip") return [box]
     const pair = document.createElement("div"), sign = document.createElement("span")
     pair.className = `pair ${matrix.kind}`
-    pair.style.flexBasis = `calc(${matrix.width} + ${matrix.sign.length > 1 ? 41 : 21}px)`
+    const room = matrix.kind === "strip" ? 0 : matrix.sign.length > 1 ? 41 : 21
+    pair.style.flexBasis = `calc(${matrix.width} + ${room}px)`
     sign.className = "sign"
     sign.textContent = matrix.sign
+    sign.style.marginTop = `${HEAD + Math.min(30, matrix.tall / 2 - 16)}px`
     pair.append(sign, box)
     return [pair]
   }))

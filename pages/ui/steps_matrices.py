@@ -19,14 +19,14 @@ STYLE = """
 .matrices figure {margin: 0; min-width: 0}
 .matrices .pair {display: flex; gap: .3rem; min-width: 0; align-items: flex-start}
 .matrices .pair figure {flex: 1 1 auto}
-.matrices .column, .matrices .picture, .matrices .numbers {flex-grow: 0; flex-shrink: 1}
+.matrices .column, .matrices .picture, .matrices .cells {flex-grow: 0; flex-shrink: 1}
 .matrices .wide {flex-grow: 1; flex-shrink: 1; max-width: 30rem}
 .matrices figcaption {height: 34px; line-height: 1.15; white-space: nowrap; font-size: .85rem; cursor: help}
 .matrices figcaption span {display: block; font-size: .75rem; opacity: .75; font-variant-numeric: tabular-nums}
 .matrices canvas {display: block; width: 100%; border-radius: 2px; outline: 1px solid var(--st-border-color, #8884)}
 .matrices canvas.picks {cursor: pointer}
 .matrices .sign {min-width: 16px; flex: none; text-align: center; white-space: nowrap; font-size: 1.25rem}
-.matrices .sign {margin-top: 4.2rem}
+.matrices .strip .sign {min-width: 26px}
 .readout {min-height: 1.5em; padding-top: .3rem; font-size: .8rem; opacity: .8; font-variant-numeric: tabular-nums}
 """
 

@@ -135,7 +135,7 @@ def step_of(chosen: Chosen, digit: Digit) -> Step:
 
 def numbers_of(walked: Step, stage: Stage, neuron: int, entry: int) -> StageNumbers:
     mine = walk()
-    key = (mine.step_of, stage.key, neuron, entry if stage.kind is Kind.WEIGHTS else 0)
+    key = (mine.step_of, stage.key, neuron, entry if stage.kind in (Kind.SUM, Kind.WEIGHTS) else 0)
     if mine.numbers is None or mine.numbers_of != key:
         mine.numbers = stage_numbers(walked, stage, neuron, entry)
         mine.numbers_of = key

@@ -204,6 +204,8 @@ def _softmax(walked: Step, layer: LayerStep, i: int, j: int) -> str:
 
 def probability(P: Array, k: int) -> str:
     p = float(P[k, 0])
+    if p == 0:
+        return "next to 0"  # smaller than any number that float32 can hold
     return f"{p:.1%}" if 0.001 <= p <= 0.999 else f"{p:.5%}" if p > 0.999 else number(p)
 
 
@@ -381,15 +383,16 @@ def written_columns(stage: Stage) -> tuple[str, ...]:
     return ("neuron", "its dz")
 
 
-def written_rows(walked: Step, stage: Stage, neuron: int, written: Written) -> list[tuple[str, ...]]:
-    """The largest terms, the others added up, the bias, and the total. They do add up."""
+def written_rows(walked: Step, stage: Stage, neuron: int, entry: int, written: Written) -> list[tuple[str, ...]]:
+    """The largest terms and the visitor's, the others added up, the bias, and the total. They do add up."""
     blank = [""] * (len(written_columns(stage)) - 2)
     rows: list[tuple[str, ...]] = []
     for term in written.terms:
         where = f"{term.index} (row {term.index // 28}, col. {term.index % 28})"
         name = where if stage.kind is Kind.SUM and stage.layer == 1 else str(term.index)
         middle = [number(term.left), number(term.right)] if blank else []
-        rows.append((name, *middle, signed(term.value)))
+        yours = "▸ " if stage.kind is Kind.SUM and term.index == entry else ""
+        rows.append((yours + name, *middle, signed(term.value)))
     if written.others:
         rows.append((f"{written.others:,} smaller ones", *blank, signed(written.rest)))
     if written.nothing:
@@ -402,6 +405,12 @@ def written_rows(walked: Step, stage: Stage, neuron: int, written: Written) -> l
 
 def signed(value: float) -> str:
     return ("+" if value > 0 else "") + number(value)
+
+
+def answer_said(walked: Step) -> str:
+    """What the network makes of the digit before the step."""
+    right = "right" if walked.answer == walked.label else f"but the step pulls it towards {walked.label}"
+    return f" It answers **{walked.answer}** ({probability(walked.P, walked.answer)}): {right}."
 
 
 def recipe_said(recipe: Recipe) -> str:

@@ -108,25 +108,35 @@ class Written:
         return sum(term.value for term in self.terms) + self.rest + self.extra
 
 
-def written_sum(left: Array, right: Array, extra: float, total: float, keep: int = LARGEST) -> Written:
-    """The sum of left * right, both (k,), plus ``extra``, which the engine found to be ``total``."""
+def written_sum(
+    left: Array, right: Array, extra: float, total: float, keep: int = LARGEST, also: int | None = None
+) -> Written:
+    """The sum of left * right, both (k,), plus ``extra``, which the engine found to be ``total``.
+
+    The term ``also`` is written out whatever its size, last.
+    """
     products = left.astype(np.float64) * right
     order = np.argsort(-np.abs(products), kind="stable")
     order = order[products[order] != 0]
-    terms = tuple(Term(int(i), float(left[i]), float(right[i]), float(products[i])) for i in order[:keep])
-    others = order[keep:]
-    return Written(terms, float(products[others].sum()), len(others), len(left) - len(order), extra, total)
+    shown, others = order[:keep], order[keep:]
+    nothing = len(left) - len(order)
+    if also is not None and also not in shown:
+        nothing -= also not in others
+        shown, others = np.append(shown, also), others[others != also]
+    terms = tuple(Term(int(i), float(left[i]), float(right[i]), float(products[i])) for i in shown)
+    return Written(terms, float(products[others].sum()), len(others), nothing, extra, total)
 
 
-def neuron_written(walked: Step, stage: Stage, neuron: int) -> Written | None:
+def neuron_written(walked: Step, stage: Stage, neuron: int, entry: int | None = None) -> Written | None:
     """The sum that stage makes for this neuron of its layer; None where it adds nothing up.
 
-    For Z: weights times inputs, plus the bias. For dA: the blame of the neurons above, each times its weight. For the
-    softmax: e^(z - max) of all classes. For db as the article has it: everybody's dZ.
+    For Z: weights times inputs, plus the bias; the term of input ``entry`` in any case. For dA: the blame of the
+    neurons above, each times its weight. For db as the article has it: everybody's dZ.
     """
     if stage.kind is Kind.SUM:
         layer = walked.layers[stage.layer - 1]
-        return written_sum(layer.W[neuron], layer.A_prev[:, 0], float(layer.b[neuron, 0]), float(layer.Z[neuron, 0]))
+        bias, z = float(layer.b[neuron, 0]), float(layer.Z[neuron, 0])
+        return written_sum(layer.W[neuron], layer.A_prev[:, 0], bias, z, also=entry)
     if stage.kind is Kind.BLAME:
         this, above = walked.layers[stage.layer - 1 : stage.layer + 1]
         assert this.dA is not None
@@ -149,8 +159,11 @@ class StageNumbers:
 
 
 def stage_numbers(walked: Step, stage: Stage, neuron: int, entry: int = 0) -> StageNumbers:
-    """The sum of ``neuron`` of the stage's layer, and the check of its gradient: for dW at column ``entry``."""
+    """What one stage costs beyond the step: the sum of ``neuron`` of the stage's layer, and the check of its gradient.
+
+    ``entry`` is the input that is looked at: its term is in the sum, and for dW it is the column that is checked.
+    """
     place = (neuron, entry if stage.kind is Kind.WEIGHTS else 0)
     return StageNumbers(
-        neuron_written(walked, stage, neuron), badge(walked, stage.gradient, place) if stage.gradient else None
+        neuron_written(walked, stage, neuron, entry), badge(walked, stage.gradient, place) if stage.gradient else None
     )
