@@ -349,7 +349,7 @@ def release() -> None:
 def say_moment(chosen: Chosen) -> None:
     if chosen.still_training:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"Computed at this moment of it: {chosen.sentence}", width="content")
+            st.markdown(f"Computed at this moment: {chosen.sentence}", width="content")
             st.button("Take the newest", icon=":material/refresh:", on_click=release, key="why_newest")
 
 

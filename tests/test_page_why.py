@@ -204,10 +204,10 @@ def test_a_slow_section_holds_its_moment_until_the_newest_is_asked_for() -> None
     before = flips(app)
     run.advance(0.0)
     app.run()
-    assert flips(app) is before and "running after 5 of 40" in said(app).split("Computed at this moment of it")[1]
+    assert flips(app) is before and "running after 5 of 40" in said(app).split("Computed at this moment")[1]
     app.button(key="why_newest").click().run()
     assert flips(app) is not before
-    assert "running after 6 of 40" in said(app).split("Computed at this moment of it")[1]
+    assert "running after 6 of 40" in said(app).split("Computed at this moment")[1]
 
 
 def test_another_digit_takes_the_newest_moment_and_the_end_takes_the_last() -> None:
@@ -216,7 +216,7 @@ def test_another_digit_takes_the_newest_moment_and_the_end_takes_the_last() -> N
     app = opened("change", run_id=run.id, network=state.YOUR_RUN)
     run.advance(0.0)
     app.number_input(key="why_number").set_value(3).run()
-    assert "running after 6 of 40" in said(app).split("Computed at this moment of it")[1]
+    assert "running after 6 of 40" in said(app).split("Computed at this moment")[1]
     while run.wants_work:
         run.advance(1.0)
     app.run()

@@ -290,8 +290,8 @@ def temperature_in_words(steps: SoftmaxSteps, plain: Array) -> str:
     goes = f"the answer {k} goes from {before} to {now}"
     if t < 1:
         return (
-            f"At temperature {t:g} the gaps between the scores count {1 / t:.3g} times as much: {goes}. The colder, the "
-            "more the winner takes all, but the order stays, and so does the answer."
+            f"At temperature {t:g} the gaps between the scores count {1 / t:.3g} times as much: {goes}. The colder, "
+            "the more the winner takes all, but the order stays, and so does the answer."
         )
     return (
         f"At temperature {t:g} the gaps between the scores count only {1 / t:.0%} as much: {goes}. The hotter, the "
