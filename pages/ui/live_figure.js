@@ -12,6 +12,14 @@ function library(address) {
   return window.plotlyLibrary
 }
 
+// Plotly only looks at the window's size; a chart drawn while a sidebar closes would keep the width of that moment, and
+// where nothing is drawn no click is heard.
+function fit(chart) {
+  const { width, height } = chart._fullLayout ?? {}
+  const off = Math.max(Math.abs(chart.clientWidth - width), Math.abs(chart.clientHeight - height))
+  if (chart.isConnected && chart.clientWidth && off > 1.5) window.Plotly.Plots.resize(chart)
+}
+
 async function drawNewest(chart) {
   if (chart.drawing) return
   chart.drawing = true
@@ -26,6 +34,7 @@ async function drawNewest(chart) {
       if (!chart.listening) {
         chart.listening = true
         chart.on("plotly_click", ({ points }) => chart.pick(points[0].customdata))
+        new ResizeObserver(() => fit(chart)).observe(chart)
       }
     }
   } finally {
