@@ -215,6 +215,8 @@ def show_stage(walked: Step, stage: Stage) -> None:
         if rows and numbers.written is None:
             show_matrices(rows, palette(), key="steps_row", on_pick=picked)
     with right:
+        if stage.kind is Kind.INPUT:
+            st.markdown(words.WALK)
         if rows and numbers.written is not None:
             show_matrices(rows, palette(), key="steps_row", on_pick=picked)
         if numbers.badge is not None:
@@ -263,8 +265,6 @@ def page() -> None:
         st.title(words.TITLE, width="content", help=words.LEAD, anchor=False)
         name = network_chooser(NETWORK)
         chosen = held(name, entered)
-        if has_moved(chosen):
-            st.button(words.NEWEST, icon=":material/refresh:", on_click=take_newest, help=words.NEWEST_HELP)
     left, right = st.columns([13, 7], gap="medium", vertical_alignment="center")
     with left:
         digit = digit_chooser("steps", name)
@@ -273,11 +273,16 @@ def page() -> None:
     if digit.label is None:
         choose_label(digit, chosen)
     walked = step_of(chosen, digit)
+    said = chosen.sentence
+    if walked.finite:
+        said += words.answer_said(walked, digit.label is not None) + words.recipe_said(chosen.recipe)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(said, width="content")
+        if has_moved(chosen):
+            st.button(words.NEWEST, icon=":material/refresh:", on_click=take_newest, help=words.NEWEST_HELP)
     if not walked.finite:
-        st.caption(chosen.sentence)
         st.warning(words.DIVERGED, icon=":material/error:")
         return
-    st.caption(chosen.sentence + words.answer_said(walked) + words.recipe_said(chosen.recipe))
 
     @st.fragment
     @in_turn

@@ -247,3 +247,13 @@ def test_nothing_is_computed_twice() -> None:
 )
 def test_numbers_are_short(value: float, text: str) -> None:
     assert words.number(value) == text
+
+
+def test_whether_the_answer_is_right_is_said_only_where_somebody_knows() -> None:
+    assert "which is right" in said(page(state.Session(network="deep")))
+    at = page(state.Session(network="blog", digit=state.of_mnist(state.lab().mnist, 8)))
+    assert "; it is a **5**." in said(at)
+    ink = np.zeros((28, 28), np.uint8)
+    ink[4:24, 13:15] = 255
+    unknown = said(page(state.Session(digit=of_ink(ink), network="deep")))
+    assert "the step pulls it towards" in unknown and "which is right" not in unknown.split("Shipped")[1]

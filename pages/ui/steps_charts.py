@@ -204,10 +204,11 @@ def _weights(walked: Step, layer: LayerStep, neuron: int, entry: int) -> list[Ma
 
 
 def _biases(walked: Step, layer: LayerStep, neuron: int, entry: int) -> list[Matrix]:
-    i = layer.number
+    i, limit = layer.number, finite_limit(layer.dZ)
+    meaning = "How the loss changes with each bias, on the scale of dZ."
     return [
-        Matrix(f"dZ{i}", layer.dZ, "How the loss changes with each sum.", row=neuron, picks="neuron"),
-        Matrix(f"db{i}", layer.db, "How the loss changes with each bias.", "→", row=neuron, picks="neuron"),
+        Matrix(f"dZ{i}", layer.dZ, "How the loss changes with each sum.", "", neuron, None, "neuron", limit=limit),
+        Matrix(f"db{i}", layer.db, meaning, "→", neuron, None, "neuron", limit=limit),
     ]
 
 

@@ -9,10 +9,18 @@ from nn.lab.explain.step import LayerStep, Step
 from nn.recipe import Recipe
 
 TITLE = "Step by step"
-LEAD = (
-    "One digit, one step of learning, every number: forward to an answer, the loss, backward to who is to blame, and "
-    "the update. Previous and next, or the arrow keys."
-)
+LEAD = "One digit, one step of learning, and every number that it is made of."
+WALK = """
+One step of learning, and every number in it:
+
+- **Forward**: the digit goes up through the layers, and ten probabilities come out.
+- **Loss**: how wrong they are, in one number.
+- **Backward**: who is to blame for it, from the scores down to each single weight. Every gradient is checked in front
+  of you.
+- **Update**: each weight takes a small step against its gradient. Did it help?
+
+Walk with *Previous* and *Next*, or with the arrow keys.
+"""
 RATE_HELP = (
     "How far the step goes against the gradient: W − α dW. It starts at the network's own; nothing that you try "
     "here changes the network."
@@ -370,7 +378,7 @@ BADGE_HELP = (
 )
 KINK = "Your entry stands at a kink: the nudge itself switches a neuron on or off, so there is no slope to compare."
 NEURON_HELP = "Whose numbers are written out, counted from 0. A click on its row in a matrix chooses it, too."
-INPUT_HELP = "The entry that is looked at, counted from 0: its pixel or neuron. A click in a picture chooses it, too."
+INPUT_HELP = "The entry that is looked at (▸ in the sum), counted from 0. A click in a picture chooses it, too."
 
 # The sum written out --------------------------------------------------------------------------------------------------
 
@@ -380,7 +388,7 @@ def written_columns(stage: Stage) -> tuple[str, ...]:
         return ("pixel" if stage.layer == 1 else "from neuron", "weight", "ink" if stage.layer == 1 else "a", "product")
     if stage.kind is Kind.BLAME:
         return ("from above", "weight", "its dz", "product")
-    return ("neuron", "its dz")
+    return ("of", "its dz")
 
 
 def written_rows(walked: Step, stage: Stage, neuron: int, entry: int, written: Written) -> list[tuple[str, ...]]:
@@ -407,10 +415,12 @@ def signed(value: float) -> str:
     return ("+" if value > 0 else "") + number(value)
 
 
-def answer_said(walked: Step) -> str:
-    """What the network makes of the digit before the step."""
-    right = "right" if walked.answer == walked.label else f"but the step pulls it towards {walked.label}"
-    return f" It answers **{walked.answer}** ({probability(walked.P, walked.answer)}): {right}."
+def answer_said(walked: Step, known: bool) -> str:
+    """What the network makes of the digit before the step; ``known``: whether anybody knows what it is."""
+    said = f" It answers **{walked.answer}** ({probability(walked.P, walked.answer)})"
+    if not known:
+        return f"{said}; the step pulls it towards {walked.label}."
+    return said + (", which is right." if walked.answer == walked.label else f"; it is a **{walked.label}**.")
 
 
 def recipe_said(recipe: Recipe) -> str:
