@@ -225,12 +225,12 @@ def show_contributions(chosen: Chosen, who: Contributions) -> None:
     live_figure(
         contribution_bars(who, palette(), depth - 1, neuron_in_use(chosen.network) if one_layer else -1),
         key="why_contributions",
-        alt=f"By how much each neuron of layer {depth - 1} raised {who.winner} above {who.rival}. {sum_in_words(who)}",
+        alt=f"What each neuron of layer {depth - 1} added to {who.winner} and to {who.rival}. {sum_in_words(who)}",
         on_pick=choose_neuron if one_layer else None,
     )
     st.caption(
-        f"Each bar is what a neuron passes on times the difference of its weights to {who.winner} and to {who.rival}. "
-        f"{sum_in_words(who)}"
+        f"A bar is what a neuron passes on times its weight to that class; the point is the difference of both, which "
+        f"decides. {sum_in_words(who)}"
         + (
             " Click a bar to see below what moved that neuron."
             if one_layer
@@ -376,12 +376,12 @@ def show_change() -> None:
             [
                 (
                     "Size",
-                    f"{found.size:.2f}",
+                    f"{found.size:.3f}",
                     "The length of the change, 784 numbers, as a vector (L2 norm); ink is 0 to 1",
                 ),
                 ("Of the ink", f"{found.share:.1%}", "That length against the length of the digit itself"),
                 ("Pixels changed", f"{found.pixels} of 784", "Those that change by more than 5 % of full ink"),
-                ("Largest", signed(found.largest), "The largest change of a single pixel, of full ink"),
+                ("Largest", signed(found.largest, 3), "The largest change of a single pixel, of full ink"),
             ]
         )
     st.caption(
@@ -408,7 +408,7 @@ def show_flip(found: Flip) -> None:
                 height=f"{SIDE}px",
                 alt=f"Where ink was added, blue, and taken away, orange: at most {abs(found.largest):.2f} of full ink.",
             )
-            st.caption(f"Blue: ink added; orange: taken away. Full colour: {abs(found.largest):.0%} of full ink.")
+            st.caption(f"Blue: ink added; orange: taken away. Full colour: {abs(found.largest):.1%} of full ink.")
         with st.container(width=SIDE):
             st.markdown("**After**")
             caption = f"{found.became}: {became.of(found.became)}"
@@ -522,8 +522,9 @@ def show_nearest(found: Neighbours, answer: int) -> None:
 # The page ------------------------------------------------------------------------------------------------------------
 
 st.html(STYLE)
-st.title("Why did it answer that?")
-network = network_chooser(NETWORK)
+with st.container(horizontal=True, vertical_alignment="center", key="why_top"):
+    st.title("Why did it answer that?", width="content", anchor=False)
+    network = network_chooser(NETWORK)
 left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
 with left:
     digit: Digit = digit_chooser("why", network)

@@ -8,13 +8,18 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from nn.activations import ACTIVATIONS
+from nn.dataset import load_mnist
 from nn.lab.digits import Digit, of_ink, of_mnist
 from nn.lab.explain.change import Flip
+from nn.lab.explain.evidence import asked, contributions
 from nn.lab.run import Run
+from nn.models import load_shipped
 from nn.network import Network
 from nn.recipe import Recipe
 from nn.storage import Saved
 from pages.ui import state
+from pages.ui.theme import LIGHT
+from pages.ui.why_charts import contribution_bars
 
 SMALL = {"train_examples": 200, "test_examples": 50, "iterations": 40, "batch_size": 50, "initial": "xavier"}
 VIEWS = ("evidence", "softmax", "change", "classes", "neighbours")
@@ -256,3 +261,11 @@ def test_a_network_of_ones_own_is_compared_with_ten_thousand() -> None:
 def test_a_view_that_there_is_not_is_the_first() -> None:
     app = opened("nonsense")
     assert app.button_group(key="why_view").value == "evidence"
+
+
+def test_the_bars_show_what_was_added_to_either_class_and_the_points_their_difference() -> None:
+    network = load_shipped("deep").network
+    found = contributions(network, asked(network, of_mnist(load_mnist(), 4).X))
+    to_winner, to_rival, points = (trace["y"] for trace in contribution_bars(found, LIGHT, layer=2).traces)
+    assert np.allclose(to_winner - to_rival, points, atol=1e-5)
+    assert np.isclose(points.sum(), found.lead, atol=1e-4)  # the others and the biases included

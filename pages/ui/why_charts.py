@@ -14,7 +14,7 @@ from nn.lab.weights import clear_limit
 from pages.ui.charts import Figure, figure, symmetric_limit
 from pages.ui.drawing_charts import Answer, how_sure, percent, probability_bars
 from pages.ui.theme import Palette
-from pages.ui.weight_charts import SIDE, bars, signed, w1_heatmaps
+from pages.ui.weight_charts import SIDE, signed, w1_heatmaps
 
 SHOWN = 16  # of a wide layer's neurons; the others are summed up
 
@@ -77,37 +77,64 @@ def answer_block(found: Asked, label: int | None, palette: Palette, spoken: bool
 
 
 def contribution_bars(found: Contributions, palette: Palette, layer: int, chosen: int = -1) -> Figure:
-    """By how much each neuron raised the winner above the rival, and the biases; of many, the strongest 16.
+    """What each neuron, and the biases, added to the winner's and to the rival's score; of many, the strongest 16.
 
-    A bar's customdata is its neuron's number. ``layer`` is the last hidden layer's number.
+    The points mark the difference, which is what decides. A bar's customdata is its neuron's number; ``chosen`` is
+    framed. ``layer`` is the last hidden layer's number.
     """
     n = len(found.inputs)
     which = np.arange(n) if n <= SHOWN else found.strongest(SHOWN)
-    values, names = [float(v) for v in found.difference[which]], [str(i) for i in which]
-    says = [
-        f"neuron {i} passes on {found.inputs[i]:.3f}<br>{signed(found.to_winner[i], 3)} to {found.winner}'s score, "
-        f"{signed(found.to_rival[i], 3)} to {found.rival}'s:<br>{signed(found.difference[i], 3)} for {found.winner}"
-        for i in which
-    ]
-    if n > SHOWN:
-        values.append(float(np.delete(found.difference, which).sum()))
+    rest = np.setdiff1d(np.arange(n), which)
+    to_winner, to_rival = ([float(v) for v in values[which]] for values in (found.to_winner, found.to_rival))
+    names = [str(i) for i in which]
+    says = [f"neuron {i}, which passes on {found.inputs[i]:.3f}" for i in which]
+    if len(rest):
+        to_winner.append(float(found.to_winner[rest].sum()))
+        to_rival.append(float(found.to_rival[rest].sum()))
         names.append("others")
-        says.append(f"the other {n - SHOWN} neurons together: {signed(values[-1], 3)}")
-    values.append(found.bias_difference)
+        says.append(f"the other {len(rest)} neurons together")
+    to_winner.append(found.bias_winner)
+    to_rival.append(found.bias_rival)
     names.append("bias")
-    says.append(
-        f"the classes' own biases: {signed(found.bias_winner, 3)} for {found.winner}, "
-        f"{signed(found.bias_rival, 3)} for {found.rival}"
+    says.append("the classes' own biases")
+    lead = [mine - other for mine, other in zip(to_winner, to_rival, strict=True)]
+    hover = [
+        f"{what}:<br>{signed(mine, 3)} to {found.winner}, {signed(other, 3)} to {found.rival}:<br>"
+        f"{signed(apart, 3)} for {found.winner}"
+        for what, mine, other, apart in zip(says, to_winner, to_rival, lead, strict=True)
+    ]
+    common: dict[str, Any] = {
+        "x": names,
+        "hovertext": hover,
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "customdata": [*map(int, which), *[None] * (len(names) - len(which))],
+    }
+    frame = {"color": palette.text, "width": [1.5 if name == str(chosen) else 0 for name in names]}
+    traces: list[dict[str, Any]] = [
+        common
+        | {"type": "bar", "name": f"to {k}", "y": np.array(values, np.float32)}
+        | {"marker": {"color": colour, "line": frame}}
+        for k, values, colour in (
+            (found.winner, to_winner, palette.positive),
+            (found.rival, to_rival, palette.negative),
+        )
+    ]
+    point = {"symbol": "diamond", "size": 9, "color": palette.text, "line": {"color": palette.background, "width": 1}}
+    traces.append(
+        common
+        | {"type": "scatter", "mode": "markers", "name": "difference", "y": np.array(lead, np.float32)}
+        | {"marker": point}
     )
-    place = names.index(str(chosen)) if str(chosen) in names else -1
-    figure = bars(np.array(values), names, palette, f"neuron of layer {layer}", height=210, chosen=place)
-    trace = figure.traces[0]
-    trace |= {"hovertext": says, "hovertemplate": "%{hovertext}<extra></extra>"}
-    trace |= {"customdata": [*map(int, which), *[None] * (len(names) - len(which))]}
-    trace |= {"text": [signed(v, 1) for v in values], "textposition": "outside", "cliponaxis": False}
-    trace |= {"textfont": {"size": 11, "color": palette.text}, "textangle": 0, "constraintext": "both"}
-    figure.look["uniformtext"] = {"mode": "hide", "minsize": 10}  # no numbers where the bars are too narrow for them
-    return figure
+    return figure(
+        palette,
+        240,
+        traces,
+        bargap=0.3,
+        barmode="group",
+        xaxis={"type": "category", "title": {"text": f"neuron of layer {layer}", "standoff": 4}, "fixedrange": True},
+        yaxis={"title": {"text": "added to the score"}, "fixedrange": True, "nticks": 5, "zeroline": True}
+        | {"zerolinecolor": palette.muted},
+    )
 
 
 def contributions_in_words(found: Contributions) -> str:
@@ -322,7 +349,7 @@ def change_in_words(flip: Flip) -> str:
     return (
         f"This much is enough: **{flip.was}** ({was.of(flip.was)}) becomes **{flip.became}** "
         f"({became.of(flip.became)}; {flip.was} keeps {became.of(flip.was)}). No pixel changes by more than "
-        f"{abs(flip.largest):.0%} of full ink, and all changes together are {flip.share:.0%} as long as the digit's "
+        f"{abs(flip.largest):.1%} of full ink, and all changes together are {flip.share:.1%} as long as the digit's "
         f"own ink. {meaning}"
     )
 
