@@ -54,8 +54,8 @@ class Experiment:
         """Two runs with the same recipe and the same seed; the one difference is the order of the pixels."""
         shuffle, mnist = self.shuffle, lab().mnist
         start = shuffle.start(RECIPE) if self.same_start else None
-        self.plain = Run(RECIPE, lab().data)
-        self.shuffled = Run(RECIPE, lambda recipe: shuffle.data(mnist, recipe), start_from=start)
+        self.plain = Run(RECIPE, lab().data, budget=0)  # no film is kept of either
+        self.shuffled = Run(RECIPE, lambda recipe: shuffle.data(mnist, recipe), start_from=start, budget=0)
 
     def replace_runs(self) -> None:
         """New runs in the place of these, which end, for nobody looks at them any more."""

@@ -116,6 +116,22 @@ def test_the_changes_outlive_the_page_and_touch_no_other(page: Page) -> None:
     expect(price(page)).to_contain_text("Without neuron 0")
 
 
+def test_a_chart_takes_the_room_that_its_column_gets(page: Page) -> None:
+    """Also when the window stays as it is: the menu of another page closes, for example, while this one is drawn."""
+    opened(page)
+    as_wide = """([chart, wide]) => {
+        const element = document.querySelector(chart), svg = element.querySelector('.main-svg')
+        return Math.abs(element.clientWidth - svg.clientWidth) < 2 && (element.clientWidth < 500) === !wide
+    }"""
+    page.wait_for_function(as_wide, arg=[TILES, True], timeout=SOON)
+    narrow = page.add_style_tag(content=".stMainBlockContainer {max-width: 800px !important}")
+    page.wait_for_function(as_wide, arg=[TILES, False], timeout=SOON)
+    narrow.evaluate("style => style.remove()")
+    page.wait_for_function(as_wide, arg=[TILES, True], timeout=SOON)
+    click_tile(page, 4, 1)
+    expect(number(page)).to_have_value("9")
+
+
 def test_a_later_layer_is_reached_and_its_squares_can_be_clicked(page: Page) -> None:
     opened(page)
     page.get_by_text("deep", exact=True).click()
