@@ -64,6 +64,7 @@ class Transport {
       this.part("speed").value = String(data.speed)
     }
     this.at = this.following ? this.last : nearest(this.places, place)
+    this.part("where").style.minWidth = `${this.said(this.end).length}ch` // room for the longest from the start
     if (this.waiting !== null && data.answered >= this.waiting) {
       this.waiting = null
       requestAnimationFrame(() => { if (this.behind) this.want() })
@@ -149,6 +150,8 @@ class Transport {
 
   // What the visitor sees ----------------------------------------------------------------------------------------------
 
+  said(place) { return `${this.unit} ${number.format(Math.floor(place))} of ${number.format(Math.floor(this.end))}` }
+
   show() {
     if (!this.places) return
     const place = this.places[this.at], percent = x => `${100 * Math.min(1, x / (this.end || 1))}%`
@@ -157,7 +160,7 @@ class Transport {
     this.slider.disabled = this.last < 1
     this.slider.style.setProperty("--at", percent(place))
     this.slider.style.setProperty("--recorded", percent(this.places[this.last]))
-    const said = `${this.unit} ${number.format(Math.floor(place))} of ${number.format(this.end)}`
+    const said = this.said(place)
     this.slider.setAttribute("aria-valuetext", said)
     this.part("where").textContent = said
     this.root.classList.toggle("playing", Boolean(this.playing))

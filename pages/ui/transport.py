@@ -70,7 +70,7 @@ STYLE = """
   border: 0; border-radius: 50%; background: var(--st-primary-color)}
 .transport input::-moz-range-thumb {width: 1.15rem; height: 1.15rem; border: 0; border-radius: 50%;
   background: var(--st-primary-color)}
-.transport .where {font-variant-numeric: tabular-nums; white-space: nowrap; min-width: 9.5rem; text-align: right}
+.transport .where {font-variant-numeric: tabular-nums; white-space: nowrap; text-align: right}
 .transport select {font: inherit; color: inherit; background: var(--st-background-color); height: 2.25rem;
   border: 1px solid var(--st-border-color); border-radius: var(--st-base-radius); padding: 0 .2rem}
 .transport .follow {padding: 0 .7rem; white-space: nowrap}
