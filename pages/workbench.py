@@ -94,9 +94,12 @@ def show_neurons(here: Bench, digit: Digit) -> None:
             )
         if pages > 1:
             before, after = max(0, first - PER_PAGE), last + 1
-            st.button("Previous", disabled=first == 0, on_click=here.select, args=[before], key="workbench_previous")
-            st.markdown(f"Neurons {first}–{last} of {n}", width="content")
-            st.button("Next", disabled=after == n, on_click=here.select, args=[after], key="workbench_next")
+            with st.container(horizontal=True, vertical_alignment="center", width="content"):
+                st.button(
+                    "Previous", disabled=first == 0, on_click=here.select, args=[before], key="workbench_previous"
+                )
+                st.markdown(f"Neurons {first}–{last} of {n}", width="content")
+                st.button("Next", disabled=after == n, on_click=here.select, args=[after], key="workbench_next")
     values = passed_on(here.result(), here.edits, layer, digit.X) if here.hidden else np.zeros(n)
     if layer == 1:
         show_tiles(here, page, first, last)
@@ -360,7 +363,10 @@ def change_room(here: Bench) -> None:
     with left:
         show_neurons(here, digit)
         show_weights(here)
-        st.caption(f"{here.held.sentence} You work on a copy: the network, and all other pages, stay as they are.")
+        held = " Here it is held still as it was then." if here.held.still_training else ""
+        st.caption(
+            f"{here.held.sentence}{held} You work on a copy: the network, and all other pages, stay as they are."
+        )
     with right:
         show_history(here)
         show_result(here, digit)

@@ -355,7 +355,7 @@ def test_both_networks_learn_and_the_difference_is_said(quick: None) -> None:
     here = app.session_state.workbench_experiment
     scores = [run.view().final.official.accuracy for run in (here.plain, here.shuffled)]
     assert min(scores) > 0.8 and abs(scores[0] - scores[1]) < 0.03
-    assert f"**{scores[0]:.1%} on plain and {scores[1]:.1%} on shuffled pixels**" in said(app)
+    assert f"**{scores[0]:.2%} on plain and {scores[1]:.2%} on shuffled pixels**" in said(app)
     assert "though not neuron by neuron" in said(app)
 
 

@@ -146,6 +146,20 @@ def show_score(here: Experiment) -> None:
         st.caption("Say what you see, or guess. The network, once it has learned, is asked about the same digits.")
         return
     last = f"The last one was {_a(int(truth[-1]))}, and you said {said[-1]}"
+    shown = range(asked - 1, max(-1, asked - 1 - STRIP), -1)
+    digit_strip(
+        (
+            Picture(
+                lab().mnist.test_pixels[numbers[i]],
+                f"you: {said[i]}",
+                bool(said[i] == truth[i]),
+                f"Asked before: {_a(int(truth[i]))}; you said {said[i]}.",
+                of_mnist(lab().mnist, int(numbers[i])),
+            )
+            for i in shown
+        ),
+        size=64,
+    )
     if answers is None:
         st.caption(f"{last}. The network has not learned yet: train both.")
     else:
@@ -232,9 +246,9 @@ def outcome(plain: View, shuffled: View) -> str:
     one, other = plain.final.official.accuracy, shuffled.final.official.accuracy
     digits = len(lab().mnist.test_labels)
     return (
-        f"**{one:.1%} on plain and {other:.1%} on shuffled pixels**, each of {digits:,} test digits: "
-        f"{100 * abs(one - other):.1f} points apart. Which digits happen to be asked about makes up to "
-        f"{100 * chance(one, other, digits):.1f} points already."
+        f"**{one:.2%} on plain and {other:.2%} on shuffled pixels**, each of {digits:,} test digits: "
+        f"{100 * abs(one - other):.2f} points apart. Which digits happen to be asked about can alone make a difference of "
+        f"{100 * chance(one, other, digits):.1f}."
     )
 
 
