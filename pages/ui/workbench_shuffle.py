@@ -247,8 +247,8 @@ def outcome(plain: View, shuffled: View) -> str:
     digits = len(lab().mnist.test_labels)
     return (
         f"**{one:.2%} on plain and {other:.2%} on shuffled pixels**, each of {digits:,} test digits: "
-        f"{100 * abs(one - other):.2f} points apart. Which digits happen to be asked about can alone make a difference of "
-        f"{100 * chance(one, other, digits):.1f}."
+        f"{100 * abs(one - other):.2f} points apart. Which digits happen to be asked about can alone make a "
+        f"difference of {100 * chance(one, other, digits):.1f}."
     )
 
 
