@@ -44,6 +44,7 @@ from pages.ui.theme import palette
 NETWORK = "steps_network"  # the chooser's key
 WITHOUT_NEURON = {Kind.INPUT, Kind.LOSS, Kind.AFTER}
 WITH_INPUT = {Kind.INPUT, Kind.SUM, Kind.WEIGHTS, Kind.UPDATE}  # stages where one input of the neuron is pointed at
+MANY = 16  # stages in one part of the step; a deep network has more, which come as a list to choose from
 NARROW = {Kind.INPUT, Kind.ACTIVATION, Kind.SOFTMAX, Kind.LOSS, Kind.START, Kind.BIASES, Kind.GATE, Kind.AFTER}
 
 # Above the walk: which network, which digit ---------------------------------------------------------------------------
@@ -133,16 +134,29 @@ def walking(depth: int) -> Stage:
             label_visibility="collapsed",
             width="content",
         )
-        st.pills(
-            "Stage",
-            [stage.key for stage in within],
-            format_func=names.__getitem__,
-            key="steps_stage",
-            required=True,
-            on_change=lambda: go(st.session_state.steps_stage),
-            label_visibility="collapsed",
-            width="content",
-        )
+        keys = [stage.key for stage in within]
+        if len(keys) <= MANY:
+            st.pills(
+                "Stage",
+                keys,
+                format_func=names.__getitem__,
+                key="steps_stage",
+                required=True,
+                on_change=lambda: go(st.session_state.steps_stage),
+                label_visibility="collapsed",
+                width="content",
+            )
+        else:
+            st.session_state.steps_list = here.key
+            st.selectbox(
+                "Stage",
+                keys,
+                format_func=names.__getitem__,
+                key="steps_list",
+                on_change=lambda: go(st.session_state.steps_list),
+                label_visibility="collapsed",
+                width=140,
+            )
     return here
 
 
@@ -184,9 +198,9 @@ def show_stage(walked: Step, stage: Stage) -> None:
     numbers = numbers_of(walked, stage, neuron, entry)
 
     def picked(what: str, row: int, column: int) -> None:
-        if what == "neuron":
+        if what in ("neuron", "entry"):
             choose_neuron(layer, row)
-        else:
+        if what != "neuron":
             choose_input(layer, 28 * row + column if what == "pixel" else column)
 
     said, place = st.columns([8, 5], gap="medium")

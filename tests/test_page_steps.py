@@ -119,6 +119,12 @@ def test_the_lists_jump() -> None:
     assert "the blame goes down to layer 1" in said(at)
 
 
+def test_a_deep_networks_stages_come_as_a_list() -> None:
+    at = page(of_run(a_run(*[5] * 8)), stage="dW9")
+    at.selectbox(key="steps_list").set_value("dZ2").run()
+    assert not at.exception and stage_of(at) == "dZ2" and "through the gate of layer 2" in said(at)
+
+
 def test_the_neuron_of_layer_1_is_everybodys_and_others_are_the_pages_own() -> None:
     at = page(state.Session(neuron=4, network="deep"), stage="Z1")
     assert at.number_input(key="steps_neuron").value == 4 and "z_{4}" in formulas(at)

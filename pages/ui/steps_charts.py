@@ -27,9 +27,9 @@ ROW, TALL, SIDE = 22, 240, 168  # pixels: of a readable row, of a matrix with mo
 class Matrix:
     """One array as a picture. ``values`` is (rows, columns) and ``sign`` stands before it.
 
-    ``row`` and ``column`` are framed; a click ``picks`` a "neuron" by its row, an "input" by its column, a "pixel", or
-    nothing. ``ink`` is 0..1, white on black; ``picture`` is a column or row of 784 numbers shown as 28x28; a ``strip``
-    is a row with a line to itself, so that those under each other can be compared number by number.
+    ``row`` and ``column`` are framed; a click ``picks`` a "neuron" by its row, an "input" by its column, an "entry" by
+    both, or nothing. ``ink`` is 0..1, white on black; ``picture`` is a column or row of 784 numbers shown as 28x28; a
+    ``strip`` is a row with a line to itself, so that those under each other can be compared number by number.
     """
 
     name: str
@@ -153,7 +153,7 @@ def _input(walked: Step, layer: LayerStep, neuron: int, entry: int) -> list[Matr
 def _sum(walked: Step, layer: LayerStep, neuron: int, entry: int) -> list[Matrix]:
     i = layer.number
     return [
-        Matrix(f"W{i}", layer.W, "A row is what one neuron looks for.", row=neuron, picks="neuron"),
+        Matrix(f"W{i}", layer.W, "A row is what one neuron looks for.", row=neuron, picks="entry"),
         _inputs(layer, "·", None, picks=""),
         Matrix(f"b{i}", layer.b, "Each neuron's own readiness.", "+", row=neuron, picks="neuron"),
         Matrix(f"Z{i}", layer.Z, "Each neuron's sum.", "=", row=neuron, picks="neuron"),
@@ -200,7 +200,7 @@ def _weights(walked: Step, layer: LayerStep, neuron: int, entry: int) -> list[Ma
             Matrix(f"W{i}", layer.W, "L2 adds the weights themselves.", f"+{walked.l2:g}", row=neuron, picks="neuron")
         )
     meaning = "How the loss changes with each weight."
-    return [*found, Matrix(f"dW{i}", layer.dW, meaning, "=", row=neuron, column=entry, picks="neuron")]
+    return [*found, Matrix(f"dW{i}", layer.dW, meaning, "=", row=neuron, column=entry, picks="entry")]
 
 
 def _biases(walked: Step, layer: LayerStep, neuron: int, entry: int) -> list[Matrix]:
@@ -243,9 +243,9 @@ def _update(walked: Step, layer: LayerStep, neuron: int, entry: int) -> list[Mat
     i, limit = layer.number, finite_limit(np.stack([layer.W, layer.W_after]))
     bias = finite_limit(np.stack([layer.b, layer.b_after]))
     return [
-        Matrix(f"W{i}", layer.W, "Before the step.", "", neuron, entry, "neuron", limit=limit),
-        Matrix(f"dW{i}", layer.dW, "On a scale of its own.", "− α", neuron, entry, "neuron"),
-        Matrix(f"W{i} after", layer.W_after, "On the scale of before.", "=", neuron, entry, "neuron", limit=limit),
+        Matrix(f"W{i}", layer.W, "Before the step.", "", neuron, entry, "entry", limit=limit),
+        Matrix(f"dW{i}", layer.dW, "On a scale of its own.", "− α", neuron, entry, "entry"),
+        Matrix(f"W{i} after", layer.W_after, "On the scale of before.", "=", neuron, entry, "entry", limit=limit),
         Matrix(f"b{i}", layer.b, "Before the step.", "", neuron, None, "neuron", limit=bias),
         Matrix(f"db{i}", layer.db, "On a scale of its own.", "− α", neuron, None, "neuron"),
         Matrix(f"b{i} after", layer.b_after, "On the scale of before.", "=", neuron, None, "neuron", limit=bias),

@@ -41,7 +41,7 @@ WHOSE_LABEL_HELP = "Until you say what it is, the network's own answer is taken 
 
 # BACKGROUND is the page's own, so that what scrolls by does not show through the bar.
 STYLE = """<style>
-[data-testid="stLayoutWrapper"]:has(> .st-key-steps_bar) {position: sticky; top: 2.9rem; z-index: 20}
+[data-testid="stLayoutWrapper"]:has(> .st-key-steps_bar) {position: sticky; top: 3.7rem; z-index: 20}
 .st-key-steps_bar {background: BACKGROUND; padding: .45rem 0;
   border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent)}
 [data-testid="stLayoutWrapper"]:has(> .st-key-steps_walk), .st-key-steps_walk {width: auto; flex: none}

@@ -86,6 +86,14 @@ def test_a_click_on_a_pixel_picks_the_entry_that_is_checked(visit) -> None:
     expect(page.get_by_text(f"yours [0, {20 * 28 + 10}]")).to_be_visible()
 
 
+def test_a_click_in_a_gradient_picks_row_and_column(visit) -> None:
+    page = visit("steps?stage=dW2")
+    click_cell(page, matrix(page, "dW2"), 0.45, 0.65)
+    expect(neuron(page)).to_have_value("6")
+    expect(page.locator(".st-key-steps_input input")).to_have_value("4")
+    expect(page.get_by_text("yours [6, 4]")).to_be_visible()
+
+
 def test_pointing_at_a_cell_tells_its_value(visit) -> None:
     page = visit("steps?stage=L&digit=18")
     truth = matrix(page, "Y")
@@ -135,3 +143,15 @@ def test_on_a_phone_next_is_always_at_hand(phone: Page) -> None:
         assert box and box["y"] + box["height"] <= 844
         phone.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         expect(heading(phone)).to_contain_text(stage)
+
+
+def test_next_stays_in_sight_below_the_menu_when_one_scrolls(visit) -> None:
+    page = visit("steps?stage=dW1")
+    page.mouse.move(600, 500)
+    page.mouse.wheel(0, 500)
+    page.wait_for_function("document.querySelector('[data-testid=\"stMain\"]').scrollTop > 100")
+    on_top = """() => {
+        const {x, y, width} = document.querySelector('.st-key-steps_next button').getBoundingClientRect()
+        return !!document.elementFromPoint(x + width / 2, y + 3)?.closest('.st-key-steps_next')
+    }"""
+    page.wait_for_function(on_top)
