@@ -77,10 +77,12 @@ STYLE = """
 .transport .follow[aria-pressed=true] {border-color: var(--st-primary-color); color: var(--st-primary-color)}
 .transport .follow.unseen {display: none}
 @media (max-width: 760px) {
-  .transport {flex-wrap: wrap}
+  .transport {flex-wrap: wrap; row-gap: .1rem}
   .transport input {order: -2; flex: 1 0 100%}
   .transport button:not(.follow) {width: 2.6rem; padding: 0; display: grid; place-items: center}
-  .transport .where {order: -1; flex: 1 0 100%; text-align: left; margin-top: -.4rem}
+  .transport .where {order: -1; flex: 1; text-align: left; line-height: 2rem}
+  .transport .follow {order: -1; height: 2rem}  /* beside the update, so that nothing moves when training ends */
+  .transport .buttons {flex: 1 0 auto}
   .transport select {margin-left: auto}
 }
 """
