@@ -38,6 +38,8 @@ def test_the_whole_step_is_walked_by_keyboard_alone(visit) -> None:
         expect(page.get_by_text(f"{place + 1} of {len(STAGES)}", exact=True)).to_be_visible()
         expect(page.locator(".st-key-steps_matrices canvas").first).to_be_visible()
         wait_idle(page)
+        expect(page.locator(".katex")).not_to_have_count(0)
+        expect(page.locator(".katex-error")).to_have_count(0)
         page.keyboard.press("ArrowRight")
     expect(heading(page)).to_have_text("After the step: did it help?")  # there is no way on
     expect(page.get_by_text("It helped: the loss fell from 0.937")).to_be_visible()

@@ -41,36 +41,38 @@ class Badge:
 def badge(walked: Step, name: str, entry: tuple[int, int]) -> Badge | None:
     """Check ``name`` (dW2, db2, dZ2 or dA1), above all at ``entry`` (row, column); None where numbers have overflowed.
 
-    dZ is checked by nudging the bias beside it, which is added to Z and so moves it as far.
+    dZ is checked by nudging the bias beside it, which is added to Z and so moves it as far. Only the layers from there
+    on are run again: they are a network, too, and what lies below them does not change.
     """
     if not walked.finite:
         return None
     recipe = Recipe(l2=walked.l2, label_smoothing=walked.smoothing)
     exact = step(walked.network.copy(np.float64), walked.X, walked.label, recipe, walked.rate, walked.summed_db)
     kind, number = name[1], int(name[2:])
+    this = exact.layers[number - 1]
     if kind == "A":
-        return _checked(name, *_by_its_input(exact, number), entry)
-    network = exact.network
-    block = next(block for block in network.blocks if block.name == f"{'b' if kind == 'Z' else kind}{number}")
-    grad = network.grad.copy()
+        assert this.dA is not None
+        above, A = _from_layer(exact, number + 1), this.A.copy()
+        block = Block(f"A{number}", this.A.shape, 0, this.A.size)
+        return _checked(name, above, lambda: above.forward(A, exact.Y), A[:, 0], this.dA[:, 0], block, entry)
+    network = _from_layer(exact, number)
+    W, b = network.blocks[:2]
+    block = W if kind == "W" else b
+    grad = exact.network.grad[-network.theta.size :].copy()
     if kind == "Z":
-        grad[block.start : block.stop] = exact.layers[number - 1].dZ[:, 0]
+        grad[b.start : b.stop] = this.dZ[:, 0]
 
     def loss() -> float:
-        return network.forward(exact.X, exact.Y) + penalty(network, exact.l2)
+        return network.forward(this.A_prev, exact.Y) + penalty(network, exact.l2)
 
     return _checked(name, network, loss, network.theta, grad, block, entry)
 
 
-def _by_its_input(exact: Step, number: int) -> tuple[Network, Callable[[], float], Array, Array, Block]:
-    """For dA of layer ``number``: the layers above it are a network, too, and A is what that one looks at."""
-    network, this = exact.network, exact.layers[number - 1]
-    assert this.dA is not None
-    start = network.blocks[2 * number].start
-    above = Network(network.sizes[number:], network.activation, np.float64, network.theta[start:])
-    A = this.A.copy()
-    n = len(A)
-    return above, lambda: above.forward(A, exact.Y), A[:, 0], this.dA[:, 0], Block(f"A{number}", (n, 1), 0, n)
+def _from_layer(exact: Step, number: int) -> Network:
+    """The layers from ``number`` on as a network of their own, on the same parameters."""
+    network = exact.network
+    start = network.blocks[2 * number - 2].start
+    return Network(network.sizes[number - 1 :], network.activation, np.float64, network.theta[start:])
 
 
 def _checked(
