@@ -114,7 +114,7 @@ def neuron_label(layer: int, depth: int) -> str:
 
 def one(layer: LayerStep, neuron: int) -> str:
     """The neuron in a sentence."""
-    return f"the score of {neuron}" if layer.last else f"neuron {neuron}"
+    return f"class {neuron}" if layer.last else f"neuron {neuron}"
 
 
 def input_label(layer: int, depth: int) -> str:
@@ -154,22 +154,20 @@ def _input(walked: Step, layer: LayerStep, i: int, j: int) -> str:
 
 
 def _sum(walked: Step, layer: LayerStep, i: int, j: int) -> str:
-    high, low = int(layer.Z.argmax()), int(layer.Z.argmin())
-    what = "digit's score" if layer.last else "neuron"
-    source = (
-        "its weight for each pixel by that pixel's ink"
+    Z = layer.Z[:, 0]
+    high, low = int(Z.argmax()), int(Z.argmin())
+    by = (
+        "each pixel's weight by its ink"
         if layer.number == 1
-        else (f"its weights by what layer {layer.number - 1} passed on")
+        else f"its weights by what layer {layer.number - 1} passed on"
     )
-    z = float(layer.Z[i, 0])
-    said = f"Each {what} multiplies {source}, adds everything up, and adds its bias. "
-    said += (
-        f"The largest sum is {one(layer, high)}'s, **{number(float(layer.Z[high, 0]))}**"
-        if not layer.last
-        else (f"The highest score is {high}'s, **{number(float(layer.Z[high, 0]))}**")
-    )
-    said += f"; the smallest {low}'s, {number(float(layer.Z[low, 0]))}."
-    return said + f" Yours, {one(layer, i)}, comes to **{number(z)}**."
+    said = f"Each neuron multiplies {by}, adds everything up, and adds its bias"
+    said += ": ten neurons, ten scores. " if layer.last else ". "
+    if Z[high] == Z[low]:
+        return f"{said}Here all of them come to the same, **{number(float(Z[i]))}**."
+    said += f"{one(layer, high).capitalize()} comes to the most, **{number(float(Z[high]))}**, "
+    said += f"{one(layer, low)} to the least, {number(float(Z[low]))}."
+    return said if i in (high, low) else f"{said} Yours, {one(layer, i)}, comes to **{number(float(Z[i]))}**."
 
 
 def _activation(walked: Step, layer: LayerStep, i: int, j: int) -> str:
