@@ -400,7 +400,7 @@ def written_rows(walked: Step, stage: Stage, neuron: int, entry: int, written: W
         yours = "▸ " if stage.kind is Kind.SUM and term.index == entry else ""
         rows.append((yours + name, *middle, signed(term.value)))
     if written.others:
-        rows.append((f"{written.others:,} smaller ones", *blank, signed(written.rest)))
+        rows.append((f"{written.others:,} smaller one{'s' * (written.others > 1)}", *blank, signed(written.rest)))
     if written.nothing:
         rows.append((f"{written.nothing:,} that are 0", *blank, "0"))
     if stage.kind is Kind.SUM:
