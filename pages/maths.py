@@ -4,7 +4,7 @@ The words are in pages/ui/lesson_words.py. Each chapter is a function here that 
 the source and the visitor's own numbers.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import groupby
 
 import numpy as np
@@ -25,7 +25,7 @@ from nn.recipe import PRESETS
 from nn.training import new_network, train
 from pages.ui import lesson_words as words
 from pages.ui.charts import QUIET
-from pages.ui.choosing import digit_chooser, network_chooser, neuron_chooser, neuron_in_use
+from pages.ui.choosing import digit_chooser, network_chooser, neuron_chooser, neuron_in_use, section_chooser
 from pages.ui.lesson import (
     STYLE,
     Panel,
@@ -38,6 +38,7 @@ from pages.ui.lesson import (
     product_picture,
     signed,
     table,
+    with_gaps,
 )
 from pages.ui.state import YOUR_RUN, Chosen, chosen_network, current_run, lab
 from pages.ui.theme import palette
@@ -60,16 +61,8 @@ def formula(latex: str, *sources: Excerpt, text: str = "", after: str = "") -> N
     with right:
         for (file, name), group in groupby(sources, key=lambda source: (source.file, source.name)):
             lines = list(group)
-            st.code("\n".join(_with_gaps(lines)), language="python")
+            st.code("\n".join(with_gaps(lines)), language="python")
             st.caption(words.SOURCE.format(file=file, name=name, lines=", ".join(str(one.line) for one in lines)))
-
-
-def _with_gaps(excerpts: list[Excerpt]) -> Iterator[str]:
-    """The code of excerpts from one function, with dots where lines are left out between them."""
-    for before, source in zip([None, *excerpts], excerpts, strict=False):
-        if before and source.line > before.line + before.code.count("\n") + 1:
-            yield "..."
-        yield source.code
 
 
 def whole(*functions: Callable[..., object]) -> None:
@@ -463,27 +456,8 @@ CHAPTERS: dict[str, Callable[[Chosen, Network, Walk], None]] = {
 NAMES = list(words.CHAPTERS)
 
 
-def choose_chapter() -> str:
-    """The chapter that was chosen here, or the one that the address names (?chapter=loss)."""
-    asked = st.query_params.get("chapter")
-    if "maths_chapter" not in st.session_state:
-        st.session_state.maths_chapter = asked if asked in NAMES else NAMES[0]
-    chosen = st.pills(
-        "Chapter",
-        NAMES,
-        format_func=words.CHAPTERS.__getitem__,
-        required=True,
-        key="maths_chapter",
-        persist_state="session",
-        label_visibility="collapsed",
-    )
-    assert chosen is not None  # required
-    st.query_params["chapter"] = chosen
-    return chosen
-
-
 def turn_to(name: str) -> None:
-    st.session_state.maths_chapter = name
+    st.session_state.section_chapter = name
     st.session_state.maths_turned = True
 
 
@@ -514,7 +488,7 @@ def turn_pages(here: str) -> None:
 st.html(STYLE)
 st.title(words.TITLE)
 st.caption(words.LEAD)
-chapter = choose_chapter()
+chapter = section_chooser("Chapter", words.CHAPTERS, "chapter", pills=True)
 if chapter in CHAPTERS:
     chosen, walked = choose_subject()
     CHAPTERS[chapter](chosen, chosen.network, walked)

@@ -4,8 +4,6 @@ The words are in pages/ui/steps_words.py, the formulas in steps_formulas.py, the
 the visitor has chosen in steps_state.py.
 """
 
-from collections.abc import Iterator
-
 import streamlit as st
 
 from nn.lab.digits import Digit
@@ -16,7 +14,7 @@ from nn.lab.lesson import Excerpt
 from nn.recipe import RANGES
 from pages.ui import steps_words as words
 from pages.ui.choosing import digit_chooser, network_chooser
-from pages.ui.lesson import STYLE, table
+from pages.ui.lesson import STYLE, table, with_gaps
 from pages.ui.lesson_words import SOURCE
 from pages.ui.live import in_turn
 from pages.ui.live_figure import live_figure
@@ -240,7 +238,7 @@ def show_stage(walked: Step, stage: Stage) -> None:
 
 
 def show_sources(found: list[Excerpt]) -> None:
-    st.code("\n".join(_with_gaps(found)), language="python")
+    st.code("\n".join(with_gaps(found)), language="python")
     places = dict.fromkeys((one.file, one.name) for one in found)
     lines = {place: [one.line for one in found if (one.file, one.name) == place] for place in places}
     st.caption(
@@ -248,16 +246,6 @@ def show_sources(found: list[Excerpt]) -> None:
             SOURCE.format(file=file, name=name, lines=", ".join(map(str, lines[file, name]))) for file, name in places
         )
     )
-
-
-def _with_gaps(found: list[Excerpt]) -> Iterator[str]:
-    """The code, with dots where lines of the same function are left out, and a free line before another function."""
-    for before, source in zip([None, *found], found, strict=False):
-        if before and (before.file, before.name) != (source.file, source.name):
-            yield ""
-        elif before and source.line > before.line + before.code.count("\n") + 1:
-            yield "..."
-        yield source.code
 
 
 def show_badge(badge: Badge) -> None:

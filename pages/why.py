@@ -17,12 +17,12 @@ from nn.lab.explain.evidence import Asked, Contributions, Evidence, asked, contr
 from nn.lab.explain.neighbours import Neighbours, Space, nearest, space
 from nn.lab.explain.temperature import TEMPERATURES, softmax_steps
 from nn.models import load_shipped, shipped
-from pages.ui.choosing import digit_chooser, network_chooser, neuron_chooser, neuron_in_use
+from pages.ui.choosing import digit_chooser, network_chooser, neuron_chooser, neuron_in_use, section_chooser
 from pages.ui.digits import Picture, digit_strip
 from pages.ui.drawing_charts import Answer, percent
 from pages.ui.live import again_and_again
 from pages.ui.live_figure import live_figure
-from pages.ui.state import YOUR_RUN, Chosen, chosen_digit, chosen_network, lab, session
+from pages.ui.state import Chosen, chosen_digit, chosen_network, lab, session, source_of
 from pages.ui.theme import palette
 from pages.ui.weight_charts import FOOT, PER_PAGE, board_aspect, pages_of, signed
 from pages.ui.why_charts import (
@@ -91,25 +91,6 @@ def kept(section: str, key: tuple[object, ...], make: Callable[[], T]) -> T:
 
 
 # Choosing ------------------------------------------------------------------------------------------------------------
-
-
-def choose_view() -> str:
-    """The section that was chosen here, or the one that the address names (?view=softmax)."""
-    wanted = st.query_params.get("view")
-    if "why_view" not in st.session_state:
-        st.session_state.why_view = wanted if wanted in VIEWS else next(iter(VIEWS))
-    view: str | None = st.segmented_control(
-        "What to look at",
-        list(VIEWS),
-        format_func=VIEWS.__getitem__,
-        required=True,
-        key="why_view",
-        persist_state="session",
-        label_visibility="collapsed",
-    )
-    assert view is not None  # required
-    st.query_params["view"] = view
-    return view
 
 
 def choose_neuron(number: int) -> None:
@@ -333,13 +314,13 @@ def show_softmax() -> None:
 def held(section: str) -> tuple[Chosen, tuple[object, ...]]:
     """The network that the section is about, and what tells it from others. A run that trains is held still."""
     now = chosen_network(network)
-    this = (network, session().run_id if network == YOUR_RUN else id(now.network))
-    what = (*this, section, digit.name)
+    this = source_of(network)
+    what = (this, section, digit.name)
     before = why().held
     if before is None or why().held_for != what or not now.still_training:
         why().held, why().held_for = now if now.still_training else None, what
-        return now, (*this, now.version)
-    return before, (*this, before.version)
+        return now, (this, now.version)
+    return before, (this, before.version)
 
 
 def release() -> None:
@@ -530,7 +511,7 @@ with left:
     digit: Digit = digit_chooser("why", network)
 with right:
     again(show_answer)
-view = choose_view()
+view = section_chooser("What to look at", VIEWS, "view")
 if view == "evidence":
     if (here := current()[1]).finite:
         class_chooser("why_rival", "Compared with", "the runner-up", why().rival, here.answer, choose_rival)

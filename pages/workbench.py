@@ -20,7 +20,7 @@ from nn.lab.explain.workbench import (
     weight_count,
 )
 from nn.lab.weights import clear_limit
-from pages.ui.choosing import digit_chooser, network_chooser
+from pages.ui.choosing import digit_chooser, network_chooser, section_chooser
 from pages.ui.drawing_charts import Answer
 from pages.ui.live_figure import live_figure
 from pages.ui.theme import palette
@@ -373,29 +373,10 @@ def change_room(here: Bench) -> None:
     show_ranking(here)
 
 
-def room() -> str:
-    """Which of the two is looked at: chosen here, or by the address (?bench=shuffle)."""
-    if "workbench_room" not in st.session_state:
-        asked = st.query_params.get("bench")
-        st.session_state.workbench_room = asked if asked in ROOMS else next(iter(ROOMS))
-    chosen = st.segmented_control(
-        "What to do",
-        list(ROOMS),
-        format_func=ROOMS.__getitem__,
-        required=True,
-        key="workbench_room",
-        persist_state="session",
-        label_visibility="collapsed",
-    )
-    assert chosen is not None  # required
-    st.query_params["bench"] = chosen
-    return str(chosen)
-
-
 st.html(STYLE.replace("PAPER", palette().background))
 with st.container(horizontal=True, vertical_alignment="center", key="workbench_top"):
     st.title("Workbench", width="content", anchor=False)
-    what = room()
+    what = section_chooser("What to do", ROOMS, "bench")
     laid_out = lay_out() if what == "change" else None
 if laid_out is None:
     shuffle_room()

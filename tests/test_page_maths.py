@@ -28,13 +28,13 @@ def text(at: AppTest) -> str:
 def test_every_chapter_opens_by_its_link(chapter: str) -> None:
     at = page(chapter=chapter)
     assert not at.exception
-    assert at.session_state.maths_chapter == chapter
+    assert at.session_state.section_chapter == chapter
     assert at.title[0].value == words.TITLE
 
 
 def test_a_chapter_that_does_not_exist_opens_the_first() -> None:
     at = page(chapter="nonsense")
-    assert not at.exception and at.session_state.maths_chapter == CHAPTERS[0]
+    assert not at.exception and at.session_state.section_chapter == CHAPTERS[0]
 
 
 @pytest.mark.parametrize("hidden", [(), (40,), (12, 7, 5)])
@@ -70,9 +70,9 @@ def test_turning_the_pages_goes_through_all_chapters() -> None:
     at = page()
     for chapter in CHAPTERS[1:]:
         at.button(key="after").click().run()
-        assert not at.exception and at.session_state.maths_chapter == chapter
+        assert not at.exception and at.session_state.section_chapter == chapter
     at.button(key="before").click().run()
-    assert at.session_state.maths_chapter == CHAPTERS[-2]
+    assert at.session_state.section_chapter == CHAPTERS[-2]
 
 
 def test_another_digit_and_another_neuron() -> None:
@@ -94,7 +94,7 @@ def test_all_five_slips_hold_on_the_page() -> None:
 def test_a_chapter_is_drawn_in_half_a_second() -> None:
     at = page()
     for chapter in CHAPTERS:
-        at.session_state.maths_chapter = chapter
+        at.session_state.section_chapter = chapter
         at.run()  # the checks are computed once
         started = time.process_time()  # whatever else the machine is doing
         at.run()

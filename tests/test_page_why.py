@@ -78,7 +78,7 @@ def test_every_section_for_any_depth(view: str, hidden: tuple[int, ...]) -> None
     run = trained(*hidden)
     app = opened(view, run_id=run.id, network=state.YOUR_RUN)
     assert "Your run" in said(app)
-    assert app.button_group(key="why_view").value == view
+    assert app.button_group(key="section_view").value == view
 
 
 @pytest.mark.parametrize("view", VIEWS)
@@ -260,7 +260,7 @@ def test_a_network_of_ones_own_is_compared_with_ten_thousand() -> None:
 
 def test_a_view_that_there_is_not_is_the_first() -> None:
     app = opened("nonsense")
-    assert app.button_group(key="why_view").value == "evidence"
+    assert app.button_group(key="section_view").value == "evidence"
 
 
 def test_the_bars_show_what_was_added_to_either_class_and_the_points_their_difference() -> None:

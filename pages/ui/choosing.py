@@ -4,7 +4,7 @@ A choice made here is kept in the session, so every other page has made it, too.
 time, because the choice may have been made elsewhere.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import streamlit as st
@@ -149,3 +149,31 @@ def neuron_chooser(key: str, network: Network, label: str = "Neuron of layer 1",
         session().neuron = int(st.session_state[key])
 
     return int(st.number_input(label, 0, network.sizes[1] - 1, key=key, on_change=choose, help=help, width=200))
+
+
+# A part of a page ----------------------------------------------------------------------------------------------------
+
+
+def section_chooser(label: str, sections: Mapping[str, str], parameter: str, pills: bool = False) -> str:
+    """The part of the page that was chosen here, or the one that its address names: ?view=softmax.
+
+    ``sections`` gives each part's title by its name; ``parameter`` is what the address calls it, and no other page's.
+    """
+    key, names = f"section_{parameter}", list(sections)
+    if key not in st.session_state:
+        asked = st.query_params.get(parameter)
+        st.session_state[key] = asked if asked in names else names[0]
+    choose = st.pills if pills else st.segmented_control
+    chosen = str(
+        choose(
+            label,
+            names,
+            format_func=sections.__getitem__,
+            required=True,
+            key=key,
+            persist_state="session",
+            label_visibility="collapsed",
+        )
+    )
+    st.query_params[parameter] = chosen
+    return chosen

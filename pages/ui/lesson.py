@@ -1,7 +1,7 @@
 """The lesson's pictures and tables: numbers in; a Plotly figure, an SVG or Markdown out. No Streamlit here."""
 
 import base64
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -9,7 +9,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from nn.activations import Activation, Array
-from nn.lab.lesson import Descent
+from nn.lab.lesson import Descent, Excerpt
 from pages.ui.charts import base, quantised, symmetric_limit
 from pages.ui.theme import Palette
 
@@ -226,6 +226,21 @@ def product_picture(n_in: int, n: int, m: int, palette: Palette) -> str:
 def _side(k: int) -> float:
     """The drawn length of k rows or columns: it grows with the number of digits of k, not with k."""
     return 12 + 6 * float(np.log2(k))
+
+
+# Source --------------------------------------------------------------------------------------------------------------
+
+
+def with_gaps(excerpts: Iterable[Excerpt]) -> Iterator[str]:
+    """The code of excerpts: dots where lines of a function are left out, a free line before another function."""
+    before: Excerpt | None = None
+    for source in excerpts:
+        if before and (before.file, before.name) != (source.file, source.name):
+            yield ""
+        elif before and source.line > before.line + before.code.count("\n") + 1:
+            yield "..."
+        yield source.code
+        before = source
 
 
 # Tables --------------------------------------------------------------------------------------------------------------

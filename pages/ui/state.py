@@ -133,6 +133,11 @@ class Chosen:
     still_training: bool = False
 
 
+def source_of(name: str) -> str:
+    """Stands for what the name means now: another run or another file is another source; learning more is not."""
+    return current_run().id if name == YOUR_RUN else f"file {id(session().opened)}" if name == OPENED else name
+
+
 def chosen_network(name: str) -> Chosen:
     """The named network as it is at this moment."""
     if name == YOUR_RUN:

@@ -8,7 +8,7 @@ import streamlit as st
 from nn.lab.digits import Digit
 from nn.lab.explain.stages import Kind, Stage, StageNumbers, stage_numbers, stages
 from nn.lab.explain.step import Step, step
-from pages.ui.state import OPENED, YOUR_RUN, Chosen, chosen_network, current_run, session
+from pages.ui.state import YOUR_RUN, Chosen, chosen_network, current_run, session, source_of
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Walk:
     inputs: dict[int, int] = field(default_factory=dict)
     labels: dict[str, int] = field(default_factory=dict)  # what the visitor says that a drawing is
     held: Chosen | None = None
-    held_of: object = None
+    held_of: str = ""
     moment: int = 0  # counts what was held, one after the other
     step: Step | None = None
     step_of: object = None
@@ -44,20 +44,13 @@ def walk() -> Walk:
 # The network, held still ----------------------------------------------------------------------------------------------
 
 
-def _identity(name: str) -> object:
-    """Moves when the name means another network, but not when a run has learned more."""
-    return (name, session().run_id if name == YOUR_RUN else id(session().opened) if name == OPENED else "")
-
-
 def held(name: str, anew: bool) -> Chosen:
     """The named network as it was when the visitor came to this page (``anew``) or chose it."""
     mine = walk()
-    if name == YOUR_RUN:
-        current_run()  # so that the session has one
-    if mine.held is None or anew or mine.held_of != _identity(name):
-        if mine.held_of != _identity(name):
+    if mine.held is None or anew or mine.held_of != source_of(name):
+        if mine.held_of != source_of(name):
             mine.rate = None
-        mine.held, mine.held_of, mine.moment = chosen_network(name), _identity(name), mine.moment + 1
+        mine.held, mine.held_of, mine.moment = chosen_network(name), source_of(name), mine.moment + 1
     return mine.held
 
 

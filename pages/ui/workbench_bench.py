@@ -8,7 +8,7 @@ import streamlit as st
 from nn.dataset import Examples
 from nn.lab.explain.workbench import Edits, History, Place, Ranking, Report, affordable, apply, report
 from nn.network import Network
-from pages.ui.state import OPENED, YOUR_RUN, Chosen, chosen_network, current_run, lab, session
+from pages.ui.state import YOUR_RUN, Chosen, chosen_network, current_run, lab, session, source_of
 
 REMEMBERED = 16  # sets of changes whose price is kept, so that undo costs nothing
 
@@ -22,7 +22,7 @@ class Bench:
     """
 
     held: Chosen
-    source: object
+    source: str
     examples: Examples
     before: Report
     history: History = History()
@@ -104,7 +104,7 @@ class Bench:
 def bench(name: str, entered: bool) -> Bench:
     """The bench with the network of this name. Who comes in (``entered``) finds their run as it is by then."""
     found: dict[str, Bench] = st.session_state.setdefault("workbench_benches", {})
-    source = _source(name)
+    source = source_of(name)
     here = found.get(name)
     if here is None or here.source != source:
         here = found[name] = _laid_out(chosen_network(name), source)
@@ -113,11 +113,7 @@ def bench(name: str, entered: bool) -> Bench:
     return here
 
 
-def _source(name: str) -> object:
-    return current_run().id if name == YOUR_RUN else id(session().opened) if name == OPENED else name
-
-
-def _laid_out(held: Chosen, source: object) -> Bench:
+def _laid_out(held: Chosen, source: str) -> Bench:
     examples = affordable(held.network, lab().mnist.official)
     return Bench(held, source, examples, report(held.network, examples))
 
