@@ -50,14 +50,12 @@ def test_the_evidence_and_its_sum(visit) -> None:
 
 def test_every_pixel_and_every_bar_tells_its_numbers(visit) -> None:
     page = visit("why?digit=0&network=blog")
-    for key, x, y, told in (
-        ("why_picture", 107, 79, "ink 1.00 × weight +0.085 = +0.085"),
-        ("why_contributions", 150, 70, "neuron 1 passes on 6.467"),
-    ):
-        figure = chart(page, key)
-        expect(figure.locator(".main-svg").first).to_be_visible()
-        figure.hover(position={"x": x, "y": y})
-        expect(figure.locator(".hoverlayer")).to_contain_text(told)
+    picture, bars = chart(page, "why_picture"), chart(page, "why_contributions")
+    expect(picture.locator(".main-svg").first).to_be_visible()
+    picture.hover(position={"x": 107, "y": 79})
+    expect(picture.locator(".hoverlayer")).to_contain_text("ink 1.00 × weight +0.085 = +0.085")
+    bars.locator(".bars .point path").nth(1).hover(force=True)
+    expect(bars.locator(".hoverlayer")).to_contain_text("neuron 1, which passes on 6.467")
 
 
 def test_a_bar_leads_to_its_neuron(visit) -> None:
