@@ -16,7 +16,7 @@ from pages.ui.digits import Picture, digit_strip
 from pages.ui.live import again_and_again, in_turn
 from pages.ui.live_figure import live_figure
 from pages.ui.recipe_form import Draft, learning_rate_slider, load_into_form, recipe_form, settings_touched
-from pages.ui.state import OPENED, YOUR_RUN, chosen_network, current_run, lab, replace_run, session
+from pages.ui.state import OPENED, YOUR_RUN, chosen_network, current_run, lab, open_network, replace_run, session
 from pages.ui.theme import palette
 from pages.ui.weight_charts import w1_heatmaps
 from pages.ui.widgets import facts
@@ -172,7 +172,7 @@ def say_status(view: View) -> None:
     elif view.status is Status.PAUSED:
         st.markdown(f"Paused after update {view.iteration:,}. **Resume** goes on to the end, **+1** makes one update.")
     elif view.status is Status.STOPPED:
-        st.markdown(f"Stopped after update {view.iteration:,}. What it has learned answers on Draw and Weights.")
+        st.markdown(f"Stopped after update {view.iteration:,}. What it has learned answers on the other pages.")
     elif view.final is not None:
         test = f" and {view.final.test.accuracy:.1%} of the {view.recipe.held_out} digits" if view.final.test else ""
         st.markdown(
@@ -229,7 +229,7 @@ def gallery(run: Run) -> None:
 
 
 def keep_and_open(run: Run) -> None:
-    """This network to a file; a network from a file to Draw and Weights. The run itself is not touched."""
+    """This network to a file; a network from a file to all other pages. The run itself is not touched."""
     st.download_button(
         "Save this network",
         lambda: to_bytes(run),
@@ -240,13 +240,13 @@ def keep_and_open(run: Run) -> None:
         help="Its parameters, settings, scores and curves as one .npz file.",
     )
     file = st.file_uploader("Open a saved network", ["npz"], max_upload_size=20, key="network_file")
-    if file is not None:
+    if file is not None and file.file_id != session().opened_key:
         try:
-            session().opened, session().opened_name = load(file.getvalue()), file.name
+            open_network(load(file.getvalue()), file.name, file.file_id)
         except StorageError as error:
             st.error(f"{error} Nothing else has changed.", icon=":material/error:")
     if session().opened is not None:
-        st.success(f"{chosen_network(OPENED).sentence} It answers on Draw and Weights as “{OPENED}”.")
+        st.success(f"{chosen_network(OPENED).sentence} It answers on the other pages as “{OPENED}”.")
         st.button("Train it further", on_click=train_further, help="A new run with its settings and its parameters")
 
 

@@ -63,6 +63,11 @@ def test_a_link_that_means_nothing_changes_nothing(query: dict[str, str]) -> Non
     assert bool(at.session_state.ten_neurons.notice) == ("digit" in query)
 
 
+def test_what_a_link_says_is_not_written_on_the_page() -> None:
+    at = page(digit="![x](https://example.org/x.png)")
+    assert "example.org" not in at.session_state.ten_neurons.notice
+
+
 def test_a_neuron_that_the_network_does_not_have_is_its_last() -> None:
     assert said(page(neuron="99")).endswith("; 9")
 

@@ -1,5 +1,6 @@
 """The Train page, run by Streamlit's own test harness: what it says in every state of a run."""
 
+import io
 from collections.abc import Iterator
 
 import numpy as np
@@ -9,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from nn.lab.run import Run, Status
 from nn.models import load_shipped
+from nn.storage import save
 from pages.ui import state
 
 SHORT = {"recipe_length": 6, "recipe_train_examples": 500, "recipe_test_examples": 100}
@@ -145,3 +147,17 @@ def test_a_network_from_a_file_can_be_trained_further(app: AppTest) -> None:
     view = run_of(app).view()
     assert view.recipe == load_shipped("deep").recipe and view.status is Status.READY
     np.testing.assert_array_equal(view.theta, load_shipped("deep").network.theta)
+
+
+def test_a_file_is_opened_once_and_two_files_are_never_taken_for_each_other(app: AppTest) -> None:
+    buffer = io.BytesIO()
+    save(load_shipped("blog"), buffer)
+    opened = []
+    for name in ("one.npz", "two.npz"):
+        app.file_uploader(key="network_file").upload(name, buffer.getvalue(), "application/octet-stream").run()
+        here = app.session_state.ten_neurons
+        opened.append((here.opened, here.opened_key))
+        app.run()
+        assert app.session_state.ten_neurons.opened is here.opened and not app.exception
+    assert opened[0][1] and opened[1][1] and opened[0][1] != opened[1][1]
+    assert "two.npz" in app.success[0].value

@@ -82,4 +82,4 @@ def find(mnist: MNIST, name: str) -> Digit:
             pixels = b""
         if len(pixels) == PIXELS:
             return of_ink(np.frombuffer(pixels, np.uint8), int(ink[1]) if ink[1] else None)
-    raise DigitError(f"“{name[:40]}” names no digit: a number from 0 to 9,999 does, for example digit=17.")
+    raise DigitError("Its name means none: a number from 0 to 9,999 does, for example digit=17.")

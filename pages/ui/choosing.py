@@ -117,8 +117,16 @@ def _choose_at_random() -> None:
     _choose(of_mnist(lab().mnist, int(np.random.default_rng().integers(TEST_DIGITS))))
 
 
+@st.cache_data(max_entries=64, show_spinner=False)
+def _mistakes(key: str, _network: Network) -> list[int]:
+    """The confident mistakes of the network that ``key`` stands for: what one visitor waited for serves all."""
+    found: list[int] = confident_mistakes(_network, lab().mnist.official).tolist()
+    return found
+
+
 def _choose_mistake(name: str) -> None:
-    found = confident_mistakes(chosen_network(name).network, lab().mnist.official).tolist()
+    chosen = chosen_network(name)
+    found = _mistakes(chosen.key, chosen.network)
     if not found:
         st.toast("This network makes no mistake on the test digits.")
         return
@@ -141,12 +149,17 @@ def neuron_in_use(network: Network) -> int:
     return min(session().neuron, network.sizes[1] - 1)
 
 
+def choose_neuron(number: int) -> None:
+    """From now on all pages look at this neuron of layer 1."""
+    session().neuron = number
+
+
 def neuron_chooser(key: str, network: Network, label: str = "Neuron of layer 1", help: str | None = None) -> int:
     """The neuron of layer 1 that all pages look at."""
     st.session_state[key] = neuron_in_use(network)
 
     def choose() -> None:
-        session().neuron = int(st.session_state[key])
+        choose_neuron(int(st.session_state[key]))
 
     return int(st.number_input(label, 0, network.sizes[1] - 1, key=key, on_change=choose, help=help, width=200))
 

@@ -45,8 +45,8 @@ def live_figure(
 
     def picked() -> None:
         point = st.session_state[key].picked
-        if point is not None and on_pick is not None:
-            on_pick(int(point))
+        if on_pick is not None and isinstance(point, int) and point >= 0:
+            on_pick(point)
 
     data = {
         "figure": figure.to_json(),

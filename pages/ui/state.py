@@ -36,6 +36,7 @@ class Session:
     ink: np.ndarray | None = None  # (h, w) float32 in 0..1: what was drawn or uploaded, before any processing
     opened: Saved | None = None  # a network from a file of the visitor's
     opened_name: str = "The network from your file"
+    opened_key: str = ""  # no other file has it
     canvas: int = 0  # counts up to clear the canvas
 
 
@@ -111,7 +112,7 @@ def replace_run(recipe: Recipe, start_from: Network | None = None) -> Run:
 
 
 def network_names() -> list[str]:
-    """What may answer on Weights and Draw: this visitor's run, a file opened, the shipped networks."""
+    """What may answer a question: this visitor's run, a file opened, the shipped networks."""
     return [YOUR_RUN, *[OPENED] * (session().opened is not None), *shipped()]
 
 
@@ -133,9 +134,14 @@ class Chosen:
     still_training: bool = False
 
 
+def open_network(saved: Saved, file_name: str, key: str) -> None:
+    """From now on this network answers under the name OPENED; no other file has this key."""
+    session().opened, session().opened_name, session().opened_key = saved, file_name, key
+
+
 def source_of(name: str) -> str:
     """Stands for what the name means now: another run or another file is another source; learning more is not."""
-    return current_run().id if name == YOUR_RUN else f"file {id(session().opened)}" if name == OPENED else name
+    return current_run().id if name == YOUR_RUN else session().opened_key if name == OPENED else name
 
 
 def chosen_network(name: str) -> Chosen:
@@ -156,4 +162,4 @@ def chosen_network(name: str) -> Chosen:
         said = f"{title}: {accuracy:.1%} of MNIST's 10,000 test digits."
     else:
         said = f"{title}: saved after {updates:,} updates." if isinstance(updates, int) else f"{title}."
-    return Chosen(name, saved.network, saved.recipe, said, f"{name} {id(saved)}", saved.recipe.learning_rate)
+    return Chosen(name, saved.network, saved.recipe, said, source_of(name), saved.recipe.learning_rate)

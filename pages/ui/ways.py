@@ -44,14 +44,15 @@ def follow_ways() -> None:
     followed = _component()(key="ways", on_followed_change=lambda: None).followed
     if not followed:
         return
-    address = urlsplit(str(followed))
-    page, asked = address.path.rsplit("/", 1)[-1], parse_qs(address.query)
+    try:
+        address = urlsplit(str(followed))
+        page, asked = address.path.rsplit("/", 1)[-1], parse_qs(address.query)
+        digit = find(lab().mnist, asked.get("digit", [""])[0])
+    except (DigitError, ValueError):  # no link of ours
+        return
     if page not in WAYS:
         return
-    try:
-        session().digit = find(lab().mnist, asked.get("digit", [""])[0])
-    except DigitError:
-        return
+    session().digit = digit
     network = asked.get("network", [""])[0]
     if network in network_names():
         session().network = network

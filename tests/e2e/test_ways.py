@@ -64,5 +64,5 @@ def test_network_and_neuron_stay_chosen_from_page_to_page(visit: Visit) -> None:
 
 def test_an_address_that_asks_for_no_digit_says_so_and_works(visit: Visit) -> None:
     page = visit("why?digit=hello")
-    expect(page.get_by_text("names no digit")).to_be_visible()
+    expect(page.get_by_text("asks for a digit that is not there")).to_be_visible()
     expect(page.locator("img.digit").first).to_be_visible()
