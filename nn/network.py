@@ -49,7 +49,8 @@ class Network:
         self.activation = activation
         self.blocks = blocks(self.sizes)
         self.theta: Array = np.zeros(self.blocks[-1].stop, dtype) if theta is None else theta
-        self.grad: Array = np.zeros_like(self.theta)
+        # Not zeros_like: that writes its zeros, these take no memory until somebody trains.
+        self.grad: Array = np.zeros(self.theta.size, self.theta.dtype)
         views = [
             (self.theta[b.start : b.stop].reshape(b.shape), self.grad[b.start : b.stop].reshape(b.shape))
             for b in self.blocks

@@ -25,7 +25,7 @@ from pages.ui.film_charts import (
 )
 from pages.ui.live import again_and_again, in_turn
 from pages.ui.live_figure import live_figure
-from pages.ui.state import YOUR_RUN, chosen_digit, current_run, lab, replace_run, session
+from pages.ui.state import YOUR_RUN, chosen_digit, current_run, keep_in_address, lab, replace_run, session
 from pages.ui.theme import palette
 from pages.ui.transport import Wanted, transport
 from pages.ui.weight_charts import FOOT, board_aspect, w1_heatmaps
@@ -140,6 +140,7 @@ def show() -> None:
             show_confusion(now, asked)
         with right:
             show_history(view, film, i)
+    keep_in_address()  # also when only this part was run, because a neuron was picked
 
 
 def show_transport(view: View, film: Film, i: int, wanted: Wanted) -> None:
@@ -159,7 +160,7 @@ def show_transport(view: View, film: Film, i: int, wanted: Wanted) -> None:
 def show_facts(view: View, film: Film, i: int, now: Frame, asked: Questions) -> None:
     row, h = measured_at(view, film, i), view.history
     train, loss = ("–", "–") if row is None else (f"{h.train_accuracy[row]:.1%}", f"{h.train_loss[row]:.3f}")
-    kept = f"{len(film):,}" if film.every == 1 else f"{len(film):,}, every {film.every:,}"
+    kept = f"{len(film):,}" if film.every == 1 else f"{len(film):,}, {film.every:,} apart"
     facts(
         [
             ("Updates made", f"{now.iteration:,}", "How many updates the network had seen at this moment"),
@@ -170,7 +171,11 @@ def show_facts(view: View, film: Film, i: int, now: Frame, asked: Questions) -> 
                 f"Of {len(asked):,} digits that it never learns from, asked anew at this moment",
             ),
             ("Loss", loss, "Mean cross-entropy on the training digits, in nats"),
-            ("Frames", kept, "Moments on film; a film is thinned evenly when its memory is full"),
+            (
+                "Frames",
+                kept,
+                "Moments on film, and how many updates they are apart at most: a film is thinned when memory is full",
+            ),
         ]
     )
     if not now.sound:
@@ -208,7 +213,8 @@ def show_weights(view: View, film: Film, now: Frame) -> None:
 
 
 def choose_neuron(number: int) -> None:
-    session().neuron = number
+    if 0 <= number < current_run().recipe.sizes[1]:
+        session().neuron = number
 
 
 def show_strip(asked: Questions, now: Frame) -> None:

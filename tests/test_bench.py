@@ -6,7 +6,7 @@ import time
 import pytest
 
 from bench import __main__ as bench
-from bench import engine, ours, peers
+from bench import engine, inside, ours, peers
 from bench.chart import svg
 from bench.race import Contender, Results, Spread, race
 from bench.report import Report, Row, Target
@@ -69,8 +69,14 @@ def test_looking_inside(capsys):
     assert wanted["share of the time of training that snapshots take"] == "at most 0.05"
     assert all(row["median"] > 0 for row in found["measured"].values())
     held = {target["name"]: target for target in found["targets"] if "(MB)" in target["name"]}
-    assert len(held) == 3 and all(target["met"] for target in held.values())  # memory is exact, also in a quick run
+    assert len(held) == 4 and all(target["met"] for target in held.values())  # memory is exact, also in a quick run
     assert found["facts"]["frames kept of 784-10-10"] == 501
+
+
+def test_the_films_of_a_crowd_are_weighed_not_believed(monkeypatch):
+    assert inside.crowded(inside.LARGE, 5) < 1e6 * inside.MOST_CROWDED
+    monkeypatch.setattr(inside.Room, "make_room", lambda room: None)  # where nothing is thinned, the figure is missed
+    assert inside.crowded(inside.LARGE, 5) > 1e6 * inside.MOST_CROWDED
 
 
 def test_memory_is_that_of_the_command():

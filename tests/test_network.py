@@ -1,10 +1,15 @@
 """One parameter vector, and who may touch it."""
 
+import os
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from nn.loss import one_hot
 from nn.network import Network, blocks
+
+STATM = Path("/proc/self/statm")
 
 
 @pytest.fixture
@@ -17,6 +22,19 @@ def network():
 def batch(m, seed=0):
     rng = np.random.default_rng(seed)
     return rng.random((6, m), dtype=np.float32), one_hot(rng.integers(4, size=m), 4)
+
+
+@pytest.mark.skipif(not STATM.exists(), reason="memory is counted as Linux does")
+def test_a_network_that_is_only_asked_has_no_gradient_in_memory():
+    def resident():
+        return int(STATM.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+    sizes, dtype = (784, 2048, 2048, 2048, 10), np.float64  # 80 MB: fresh from the system, whatever was freed before
+    theta = np.zeros(blocks(sizes)[-1].stop, dtype)
+    before = resident()
+    network = Network(sizes, dtype=dtype, theta=theta)
+    assert network.grad.nbytes == theta.nbytes > 75e6 and network.grad.dtype == dtype
+    assert resident() - before < 10e6
 
 
 def test_the_layout_of_theta():

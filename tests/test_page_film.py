@@ -24,7 +24,7 @@ from pages.ui.film_charts import (
     probabilities_in_words,
 )
 from pages.ui.theme import LIGHT
-from pages.ui.transport import Wanted
+from pages.ui.transport import Wanted, wanted_of
 
 SMALL = {"train_examples": 200, "test_examples": 50, "iterations": 6, "batch_size": 50, "learning_rate": 0.1}
 
@@ -202,6 +202,44 @@ def test_the_address_may_name_the_moment():
     st.cache_resource.clear()
 
 
+def test_a_neuron_that_was_picked_is_in_the_address(app):
+    run = with_run(app, Recipe(hidden=(8,), **SMALL))
+    app.session_state.ten_neurons.neuron = 5
+    look(app, run)
+    assert app.query_params["neuron"] == "5" and app.query_params["run"] == run.id
+
+
+@pytest.mark.parametrize("number, chosen", [(7, 7), (8, 0), (-1, 0), (10**30, 0)])
+def test_a_neuron_that_is_not_there_is_not_picked(app, monkeypatch, number, chosen):
+    with_run(app, Recipe(hidden=(8,), **SMALL))
+    monkeypatch.setattr(
+        "pages.ui.live_figure.live_figure", lambda *args, on_pick=None, **kwargs: on_pick and on_pick(number)
+    )
+    app.run()
+    assert app.session_state.ten_neurons.neuron == chosen and not app.exception
+
+
+GOOD = {"at": 4, "speed": 2, "asked": 7}
+
+
+def test_what_the_browser_wants():
+    assert wanted_of(GOOD) == Wanted(4.0, 2.0, 7)
+    assert wanted_of(GOOD | {"at": None}) == Wanted(None, 2.0, 7)
+    assert wanted_of(GOOD | {"at": -1e300}) == Wanted(-1e300, 2.0, 7)  # before the film: its beginning
+
+
+@pytest.mark.parametrize("nonsense", ["x", [], {}, float("nan"), float("inf"), pytest.param(10**400, id="long"), True])
+@pytest.mark.parametrize("field", ["at", "speed", "asked"])
+def test_what_means_nothing_is_not_wanted(field, nonsense):
+    assert wanted_of(GOOD | {field: nonsense}) is None
+    assert wanted_of(nonsense) is None
+
+
+@pytest.mark.parametrize("field, strange", [("speed", -1), ("speed", 1e300), ("speed", None), ("asked", -1)])
+def test_what_no_visitor_can_ask_for_is_not_wanted(field, strange):
+    assert wanted_of(GOOD | {field: strange}) is None
+
+
 # --- the pinned digit
 
 
@@ -302,6 +340,16 @@ def test_ten_lines_with_the_moment_marked():
     assert max(lines, key=lambda line: line.line.width).name == "7"
     assert set(points.x) == {10} and figure.plotly.layout.shapes[0].x0 == 10
     np.testing.assert_allclose([points.y[7], points.y[3]], [50, 50 / 9], rtol=1e-5)
+
+
+def test_a_long_film_s_lines_are_thinned_and_the_moment_stays_on_them():
+    told_often = told(*((7, 0.5 + 0.4 * k / 999) for k in range(1_000)))
+    for i in (0, 333, 999):
+        *lines, points = history_lines(told_often, i, 10_000, LIGHT).plotly.data
+        x, y = np.array(lines[7].x), np.array(lines[7].y)
+        assert 250 <= len(x) <= 251 and x[0] == 0 and x[-1] == 9_990 and np.diff(x).max() <= 50
+        assert y[x == 10 * i] == points.y[7]
+    assert len(history_lines(told_often, 333, 10_000, LIGHT).to_json()) < 40_000  # sent for every moment
 
 
 @pytest.mark.parametrize(

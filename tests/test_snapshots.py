@@ -48,10 +48,9 @@ def test_the_budget_is_kept_evenly_and_the_first_frame_stays(iterations):
     snapshots = filmed(iterations, budget)
     kept = numbers(snapshots)
     assert kept[0] == 0 and snapshots.size + FRAME <= budget  # the newest state has room, too
-    assert {b - a for a, b in pairwise(kept)} <= {snapshots.every}
-    assert iterations - kept[-1] < snapshots.every  # up to the last one whose turn it was
-    if iterations > 9:
-        assert len(kept) >= 4  # thinned to a half, no further
+    assert {b - a for a, b in pairwise(kept)} <= {snapshots.every, 2 * snapshots.every}
+    assert iterations - kept[-1] < 2 * snapshots.every  # up to the last one whose turn it was
+    assert len(kept) == min(iterations + 1, 9)  # and the memory at hand is in use
     for i, frame in snapshots.frames():
         assert (frame == i).all()
 
@@ -69,6 +68,22 @@ def test_a_frame_is_a_copy_that_cannot_be_written_to():
     for frame in (first, second):
         with pytest.raises(ValueError):
             frame[0] = 5
+
+
+def test_a_film_that_is_thinned_while_a_frame_is_copied_stays_even():
+    class Slow(np.ndarray):
+        def copy(self, *args):  # so long that somebody else needs room meanwhile
+            with room.lock:
+                while snapshots.every == 1:
+                    snapshots.thin()
+            return super().copy(*args)
+
+    room = Room()
+    snapshots = filmed(8, room=room)
+    snapshots.take(9, theta(9).view(Slow))
+    assert snapshots.every == 2 and numbers(snapshots) == [0, 4, 6, 8]
+    snapshots.take(10, theta(10))
+    assert numbers(snapshots) == [0, 4, 6, 8, 10]
 
 
 def test_those_who_look_on_see_whole_frames_only():
@@ -102,7 +117,8 @@ def test_a_full_room_thins_the_largest_film_first():
     assert (len(large), len(small)) == (81, 16)
     for i in range(16, 25):
         small.take(i, theta(i))
-    assert numbers(large) == list(range(0, 81, 2)) and len(small) == 25
+    assert len(small) == 25
+    assert numbers(large) == [*range(0, 12, 2), *range(12, 81)]  # as many less as were needed, the oldest first
     assert room.used == large.size + small.size <= room.size
 
 
@@ -113,7 +129,7 @@ def test_thirty_visitors_stay_within_the_room_and_share_it_fairly():
         for film in films:
             film.take(i, theta(i))
         assert room.used <= room.size
-    assert {len(film) for film in films} <= set(range(5, 16))
+    assert {len(film) for film in films} == {10}
 
 
 def test_a_room_of_single_frames_cannot_shrink_and_takes_no_more():
@@ -160,6 +176,24 @@ def test_a_run_that_the_lab_forgets_frees_its_room(monkeypatch):
     del old
     lab.new_run(SMALL)
     assert lab.find(name) is None and lab.films.used == frame  # at once, without waiting for a garbage collection
+
+
+def test_films_that_cannot_be_thinned_cost_those_who_rest_their_runs():
+    lab = Lab()
+    frame = lab.new_run(SMALL).view().theta.nbytes
+    resting = [lab.new_run(SMALL).id for _ in range(5)]
+    seen, training = lab.new_run(SMALL), lab.new_run(SMALL)
+    training.start()
+    for age, name in enumerate([*resting, training.id]):
+        lab._runs[name].looked_at -= 1_000 - age
+    lab.films.size = 6 * frame
+    new = lab.new_run(SMALL)
+    assert lab.films.used == 6 * frame
+    assert [lab.find(name) is None for name in resting] == [True] * 3 + [False] * 2  # no more than needed
+    assert lab.find(seen.id) and lab.find(training.id) and lab.find(new.id)
+    lab.films.size = 0
+    lab.new_run(SMALL)
+    assert lab.find(resting[4]) is None and lab.find(seen.id) and lab.find(training.id)  # those who are in use stay
 
 
 # --- a film

@@ -16,6 +16,7 @@ from nn.network import Network
 from nn.recipe import Recipe
 
 MOST_RUNS = 200
+RESTING = 60  # seconds that nobody has looked at a run which does not train: it may be forgotten
 MOST_FLOATS = 2  # float copies of the training digits held at once (129 MB each for the blog preset)
 
 
@@ -76,7 +77,9 @@ class Lab:
         return min(2.0, max(0.2, 0.035 * self.scheduler.waiting))
 
     def _forget(self) -> None:
-        idle = sorted((r for r in self._runs.values() if not r.wants_work), key=lambda r: r.looked_at)
-        for run in idle[: max(0, len(self._runs) - MOST_RUNS)]:
-            if time.monotonic() - run.looked_at > 60:
-                del self._runs[run.id]
+        """Let go of resting runs, the longest unseen first, while there are too many or their films need more room."""
+        now = time.monotonic()
+        resting = [r for r in self._runs.values() if not r.wants_work and now - r.looked_at > RESTING]
+        resting.sort(key=lambda r: r.looked_at, reverse=True)
+        while resting and (len(self._runs) > MOST_RUNS or self.films.used > self.films.size):
+            del self._runs[resting.pop().id]  # and its film, because nothing else holds it

@@ -1,9 +1,10 @@
 """The film of a run: its parameters, update by update, within a fixed amount of memory.
 
 A frame is a copy of theta that is never written to again, so a film shares its frames with everybody who looks at it,
-and nobody ever sees half of one. When there is no more room, every second frame is dropped and from then on half as
-many are taken: what is kept stays even, however long the run becomes. The first frame is never dropped, and the run
-adds the newest state itself. Everything else about a moment can be computed from its parameters: explain/film.py.
+and nobody ever sees half of one. When there is no more room, every second frame has to go, but one at a time, the
+oldest first: so the memory at hand stays in use, and no two frames are ever more than twice as far apart as two others,
+however long the run becomes. The first frame is never dropped, and the run adds the newest state itself. Everything
+else about a moment can be computed from its parameters: explain/film.py.
 """
 
 import threading
@@ -18,7 +19,9 @@ from nn.network import Network
 
 MEGABYTE = 1_000_000
 BUDGET = 32 * MEGABYTE  # for one run: every update of the article's network, 15 frames of 784-512-256-10
-ROOM = 192 * MEGABYTE  # for all runs of a Lab: thirty people on a small machine
+ROOM = 192 * MEGABYTE  # for all runs of a Lab, thirty people on a small machine. Films are thinned down to their first
+# frames to keep to it; when even these are too many, the Lab forgets runs that rest (lab.py). Runs that somebody
+# trains or looks at keep their first frame in any case.
 
 
 class Room:
@@ -43,11 +46,12 @@ class Room:
     def make_room(self) -> None:
         """Thin the largest films until all fit, or each has a single frame. Call it with the lock held."""
         films = list(self._films)
-        while sum(film.size for film in films) > self.size:
+        over = sum(film.size for film in films) - self.size
+        while over > 0:
             largest = max(films, key=lambda film: film.size if len(film) > 1 else 0)
             if len(largest) == 1:
                 return
-            largest.thin()
+            over -= largest.thin()
 
 
 class Snapshots:
@@ -55,7 +59,8 @@ class Snapshots:
 
     def __init__(self, first: Array, budget: int = BUDGET, room: Room | None = None) -> None:
         """``first`` is the frame of 0 updates; it is kept as it is, so do not write into it."""
-        self.every = 1
+        self.every = 1  # updates from one frame to the next; twice as many among those that are thinned already
+        self._thinned = 0  # how many frames, from the start, are
         self._most = max(1, budget // first.nbytes - 1)  # one more is the newest state, which the run adds
         self._frames = [(0, _read_only(first))]
         self._room = room or Room()
@@ -75,15 +80,25 @@ class Snapshots:
             return
         frame = (iteration, _read_only(theta.copy()))
         with self._room.lock:
+            if iteration % self.every:  # another film needed room meanwhile
+                return
             self._frames.append(frame)
-            while len(self._frames) > self._most:
+            if len(self._frames) > self._most:
                 self.thin()
             self._room.make_room()
 
-    def thin(self) -> None:
-        """Drop every second frame, and take half as many from now on. Call it with the room's lock held."""
-        self.every *= 2
-        self._frames = [frame for frame in self._frames if frame[0] % self.every == 0]
+    def thin(self) -> int:
+        """Drop one frame, and say how many bytes that frees. Call it with the room's lock held.
+
+        It is the oldest that stands between two others where half as many would do. When half as many are left
+        everywhere, half as many are taken from now on, and it begins anew.
+        """
+        while True:
+            for i in range(self._thinned, len(self._frames)):
+                if self._frames[i][0] % (2 * self.every):
+                    self._thinned = i
+                    return self._frames.pop(i)[1].nbytes
+            self.every, self._thinned = 2 * self.every, 0
 
     def frames(self) -> tuple[tuple[int, Array], ...]:
         """All frames so far, (iteration, theta) in order: shared, never written to again."""
@@ -125,8 +140,8 @@ class Film:
 
     @property
     def every(self) -> int:
-        """Updates from one frame to the next; the last may follow sooner."""
-        return int(self.iterations[1] - self.iterations[0]) if len(self) > 1 else 1
+        """The most updates from one frame to the next; some are half as far apart, and the last may follow sooner."""
+        return int(np.diff(self.iterations).max()) if len(self) > 1 else 1
 
     def nearest(self, place: float) -> int:
         """The frame that stands nearest to a place on the axis of updates."""

@@ -13,6 +13,9 @@ from pages.ui.curves import curves
 from pages.ui.drawing_charts import percent
 from pages.ui.theme import Palette
 
+MOST_POINTS = 250  # of each of the ten lines: they are sent again for every moment
+
+
 # The point on the curves ---------------------------------------------------------------------------------------------
 
 
@@ -138,15 +141,19 @@ def confusion_in_words(frame: Frame) -> str:
 
 
 def history_lines(history: History, i: int, total: float, palette: Palette, height: int = 300) -> Figure:
-    """Ten lines, the probability of each digit against updates; the last answer's is thick, and frame i is marked."""
-    at = float(history.places[i])
-    x = history.places.astype(np.float32)
+    """Ten lines, the probability of each digit against updates; the last answer's is thick, and frame i is marked.
+
+    Of many frames, MOST_POINTS are drawn, evenly from the first to the last, and frame i.
+    """
+    at, n = float(history.places[i]), len(history.places)
+    shown = np.arange(n) if n <= MOST_POINTS else np.unique([*np.linspace(0, n - 1, MOST_POINTS).astype(int), i])
+    x = history.places[shown].astype(np.float32)
     lines: list[dict[str, Any]] = [
         {
             "type": "scatter",
             "x": x,
-            "y": (100 * history.probabilities[:, digit]).astype(np.float32),
-            "mode": "lines+markers" if len(history.places) < 3 else "lines",
+            "y": (100 * history.probabilities[shown, digit]).astype(np.float32),
+            "mode": "lines+markers" if n < 3 else "lines",
             "line": {"color": colour, "width": 3.5 if digit == history.end else 1.6},
             "name": str(digit),
             "hovertemplate": f"{digit}: %{{y:.1f}} % after %{{x:.0f}} updates<extra></extra>",

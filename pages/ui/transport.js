@@ -104,14 +104,16 @@ class Transport {
     if (this.at === this.last) this.moveTo(0)
     this.following = false
     this.playing = true
-    let exact = this.at, before = performance.now()
+    let exact = this.places[this.at], before = performance.now() // in updates: the list of places may get shorter
     const tick = now => {
       if (!this.playing || !this.root.isConnected) return
       const seconds = Math.max(SHORTEST, Math.min(LONGEST, this.places.length / PICTURES))
-      exact += Math.min(now - before, 200) / 1000 / seconds * this.last * this.speed
+      exact += Math.min(now - before, 200) / 1000 / seconds * this.places[this.last] * this.speed
       before = now
-      if (exact >= this.last) return this.toEnd()
-      if (Math.floor(exact) !== this.at) this.moveTo(Math.floor(exact))
+      if (exact >= this.places[this.last]) return this.toEnd()
+      let i = this.at
+      while (this.places[i + 1] <= exact) i++
+      if (i > this.at) this.moveTo(i)
       requestAnimationFrame(tick)
     }
     requestAnimationFrame(tick)

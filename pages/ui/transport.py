@@ -7,12 +7,14 @@ moves by itself in the browser and asks for the next moment only when the last o
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 SCRIPT = Path(__file__).with_suffix(".js")
+MOST_ASKED = 2**53  # from there on, numbers in a browser do not count up any more
 SPEEDS = {0.5: "½ ×", 1.0: "1 ×", 2.0: "2 ×", 4.0: "4 ×"}
 
 
@@ -97,6 +99,27 @@ class Wanted:
     asked: int
 
 
+def wanted_of(sent: object) -> Wanted | None:
+    """What the browser sent, if it means anything: whoever likes can send whatever they like."""
+    if not isinstance(sent, dict):
+        return None
+    at, speed, asked = sent.get("at"), _number(sent.get("speed")), _number(sent.get("asked"))
+    place = None if at is None else _number(at)
+    if speed not in SPEEDS or asked is None or not 0 <= asked < MOST_ASKED or at is not None and place is None:
+        return None
+    return Wanted(place, speed, int(asked))
+
+
+def _number(sent: object) -> float | None:
+    if isinstance(sent, bool) or not isinstance(sent, int | float):
+        return None
+    try:
+        number = float(sent)
+    except OverflowError:  # a whole number of four hundred figures
+        return None
+    return number if isfinite(number) else None
+
+
 @cache
 def _component() -> Any:
     return st.components.v2.component("transport", html=HTML, css=STYLE, js=SCRIPT.read_text(), isolate_styles=False)
@@ -121,12 +144,9 @@ def transport(
     """
 
     def moved() -> None:
-        sent = st.session_state[key].moved
-        if isinstance(sent, dict):
-            place = sent.get("at")
-            speed = float(sent.get("speed", 1))
-            asked = int(sent.get("asked", 0))
-            on_move(Wanted(None if place is None else float(place), speed if speed in SPEEDS else 1.0, asked))
+        wanted = wanted_of(st.session_state[key].moved)
+        if wanted is not None:
+            on_move(wanted)
 
     data = {
         "run": run,

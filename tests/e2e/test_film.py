@@ -167,6 +167,42 @@ def test_one_click_trains_and_the_film_follows_until_it_is_grabbed(page: Page) -
     expect(page.get_by_text("Stopped after update")).to_be_visible()
 
 
+def test_playing_stays_where_it_is_when_the_film_is_thinned(page: Page) -> None:
+    film(page, updates=10)
+    found = page.evaluate(
+        """async () => {
+            const transport = document.querySelector('.transport').transport
+            const pictures = async n => { while (n--) await new Promise(requestAnimationFrame) }
+            const all = Array.from({ length: 1001 }, (_, i) => i)
+            const told = places => transport.told(
+                { run: 'another', places, end: 2000, at: 600, following: false, speed: 1, answered: 0, training: true,
+                  unit: 'update' }, () => {})
+            told(all)
+            transport.toggle()
+            await pictures(5)
+            told(all.filter(place => place % 2 === 0))
+            await pictures(20)
+            const found = { place: transport.places[transport.at], playing: transport.playing }
+            transport.pause()
+            return found
+        }"""
+    )
+    assert found["playing"] and 600 < found["place"] < 900  # a whole film of this length takes 20 seconds
+
+
+def test_a_neuron_that_was_picked_survives_a_reload(page: Page) -> None:
+    film(page, updates=10)
+    box = page.locator(".st-key-film_w1 .nsewdrag").first.bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] - 12, box["y"] + 12)
+    page.wait_for_url(re.compile("neuron=[1-9]"))
+    asked = page.url
+    page.reload()
+    wait_rendered(page)
+    drawn(page)
+    assert parse_qs(urlsplit(page.url).query)["neuron"] == parse_qs(urlsplit(asked).query)["neuron"]
+
+
 def test_a_pinned_drawing_has_its_curve_and_stays_pinned(visit, drawing: str) -> None:
     page = visit(f"?digit={drawing}")
     film(page)
