@@ -36,12 +36,12 @@ from pages.ui.lesson import (
     panels,
     probability,
     product_picture,
-    signed,
     table,
     with_gaps,
 )
 from pages.ui.state import YOUR_RUN, Chosen, chosen_network, current_run, lab
 from pages.ui.theme import palette
+from pages.ui.weight_charts import signed
 
 STEP_DIGITS = 200  # training digits that chapter 6 makes its one step on
 CHECKED_DIGITS = 8  # training digits that chapter 7 checks a whole backward pass on

@@ -3,7 +3,6 @@
 While your own run trains, everything here moves with it, and is made anew only when the parameters have moved.
 """
 
-import time
 from dataclasses import dataclass
 
 import streamlit as st
@@ -12,9 +11,9 @@ from nn.activations import Array
 from nn.lab.digits import of_mnist
 from nn.lab.weights import Neuron, clear_limit, neuron
 from pages.ui.charts import Figure
-from pages.ui.choosing import network_chooser, network_in_use
+from pages.ui.choosing import choose_neuron, network_chooser, network_in_use, neuron_in_use
 from pages.ui.digits import Picture, digit_strip
-from pages.ui.live import again_and_again
+from pages.ui.live import Took, again_and_again
 from pages.ui.live_figure import live_figure
 from pages.ui.state import YOUR_RUN, Chosen, chosen_network, lab, session
 from pages.ui.theme import palette
@@ -29,12 +28,11 @@ from pages.ui.weight_charts import (
     neuron_picture,
     outgoing_bars,
     outgoing_in_words,
-    pages_of,
     share,
     signed,
     w1_heatmaps,
 )
-from pages.ui.widgets import facts
+from pages.ui.widgets import facts, pager
 
 NETWORK = "weights_network"  # the chooser's key
 SHOWN_DIGITS = 8  # at either end
@@ -45,11 +43,7 @@ LARGE = 200_000  # parameters; a bigger network is looked at less often while it
 
 
 def choose_number() -> None:
-    session().neuron = int(st.session_state.weights_neuron)
-
-
-def choose(number: int) -> None:
-    session().neuron = number
+    choose_neuron(int(st.session_state.weights_neuron))
 
 
 # What is shown -------------------------------------------------------------------------------------------------------
@@ -116,9 +110,7 @@ def layer_name(chosen: Chosen, layer: int) -> str:
 def show() -> None:
     """The network as it is now, around the chosen neuron."""
     chosen = chosen_network(network_in_use(NETWORK))
-    n = chosen.network.sizes[1]
-    number = min(session().neuron, n - 1)
-    now = drawn(chosen, number)
+    now = drawn(chosen, neuron_in_use(chosen.network))
     st.markdown(chosen.sentence)
     left, right = st.columns([11, 9], gap="large")
     with left:
@@ -130,18 +122,17 @@ def show() -> None:
 
 def show_tiles(chosen: Chosen, now: Drawn) -> None:
     n, number = chosen.network.sizes[1], now.neuron.number
-    page, pages = number // PER_PAGE, pages_of(n)
+    page = number // PER_PAGE
     first, last = page * PER_PAGE, min(n, (page + 1) * PER_PAGE) - 1
     st.markdown(f"**W1, {n} x 784**: one picture for the 784 weights of each {row_name(chosen)}")
-    if pages > 1:
-        show_pager(f"Neurons {first}–{last} of {n}", first, last, n)
+    pager(first, last, n, choose_neuron, "weights")
     live_figure(
         now.tiles,
         height=f"calc(100cqw / {board_aspect(last - first + 1)} + {FOOT}px)",
         key="weights_tiles",
         alt=f"The weights of {row_name(chosen)}s {first} to {last}, each a 28 by 28 picture: blue pixels speak for it, "
         f"orange ones against. {row_name(chosen).capitalize()} {number} is framed.",
-        on_pick=choose,
+        on_pick=choose_neuron,
     )
     st.caption(
         f"Blue pixels speak for it, orange ones against; where the page shows through, ink makes no difference. "
@@ -158,15 +149,6 @@ def show_tiles(chosen: Chosen, now: Drawn) -> None:
         f"b1, the biases: {(biases > 0).sum()} of {len(biases)} are positive, which makes those readier to fire; they "
         f"run from {signed(float(biases.min()))} to {signed(float(biases.max()))}."
     )
-
-
-def show_pager(where: str, first: int, last: int, n: int) -> None:
-    """The chosen neuron is always among the tiles, so turning the page chooses the first one there."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        before, after = max(0, first - PER_PAGE), last + 1
-        st.button("Previous", disabled=first == 0, on_click=choose, args=[before], key="weights_previous")
-        st.markdown(where, width="content")
-        st.button("Next", disabled=after == n, on_click=choose, args=[after], key="weights_next")
 
 
 def show_neuron(chosen: Chosen, now: Drawn) -> None:
@@ -237,6 +219,12 @@ def show_other_layers(chosen: Chosen, now: Drawn) -> None:
 # The page ------------------------------------------------------------------------------------------------------------
 
 
+def took() -> Took:
+    """How long a look takes for this visitor."""
+    found: Took = st.session_state.setdefault("weights_took", Took())
+    return found
+
+
 def wanted_interval(chosen: Chosen) -> float:
     """Seconds between two looks: longer with more visitors, for a large network, and where the last look took long.
 
@@ -244,19 +232,15 @@ def wanted_interval(chosen: Chosen) -> float:
     """
     crowd = 2 * lab().refresh_seconds()
     size = crowd * chosen.network.theta.size / LARGE
-    return float(max(crowd, size, 3 * st.session_state.get("weights_took", 0.0)))
+    return float(max(crowd, size, 3 * took().seconds))
 
 
 def watch() -> None:
     """Show the network, again and again while it trains; one look after that, and it rests."""
 
     def timed() -> None:
-        begun = time.perf_counter()
-        try:
+        with took().measured():
             show()
-        finally:  # also when this look was interrupted
-            before = st.session_state.get("weights_took", 0.0)
-            st.session_state.weights_took = 0.6 * before + 0.4 * (time.perf_counter() - begun)
 
     def wanted() -> float | None:
         chosen = chosen_network(network_in_use(NETWORK))

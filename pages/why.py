@@ -4,7 +4,6 @@ Only the section that is shown is computed. What is quick to compute moves with 
 held at one moment of it, until the visitor asks for the newest.
 """
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -17,14 +16,21 @@ from nn.lab.explain.evidence import Asked, Contributions, Evidence, asked, contr
 from nn.lab.explain.neighbours import Neighbours, Space, nearest, space
 from nn.lab.explain.temperature import TEMPERATURES, softmax_steps
 from nn.models import load_shipped, shipped
-from pages.ui.choosing import digit_chooser, network_chooser, neuron_chooser, neuron_in_use, section_chooser
+from pages.ui.choosing import (
+    choose_neuron,
+    digit_chooser,
+    network_chooser,
+    neuron_chooser,
+    neuron_in_use,
+    section_chooser,
+)
 from pages.ui.digits import Picture, digit_strip
 from pages.ui.drawing_charts import Answer, percent
-from pages.ui.live import again_and_again
+from pages.ui.live import Took, again_and_again, out_of_turn
 from pages.ui.live_figure import live_figure
-from pages.ui.state import Chosen, chosen_digit, chosen_network, lab, session, source_of
+from pages.ui.state import Chosen, chosen_digit, chosen_network, lab, source_of
 from pages.ui.theme import palette
-from pages.ui.weight_charts import FOOT, PER_PAGE, board_aspect, pages_of, signed
+from pages.ui.weight_charts import FOOT, PER_PAGE, board_aspect, signed
 from pages.ui.why_charts import (
     STYLE,
     answer_block,
@@ -44,7 +50,7 @@ from pages.ui.why_charts import (
     temperature_in_words,
     why_none,
 )
-from pages.ui.widgets import facts
+from pages.ui.widgets import facts, pager
 
 NETWORK = "why_network"  # the chooser's key
 VIEWS = {
@@ -72,7 +78,7 @@ class Why:
     held: Chosen | None = None  # the moment of a run that the slower sections are about
     held_for: tuple[object, ...] = ()
     known: dict[str, tuple[tuple[object, ...], Any]] = field(default_factory=dict)  # by section: its key, its result
-    took: dict[str, float] = field(default_factory=dict)  # seconds that a look at a moving part takes
+    took: dict[str, Took] = field(default_factory=dict)  # how long a look at a moving part takes
 
 
 def why() -> Why:
@@ -83,18 +89,16 @@ def why() -> Why:
 
 
 def kept(section: str, key: tuple[object, ...], make: Callable[[], T]) -> T:
-    """The section's result, computed anew when its key has moved."""
+    """The section's result, computed anew when its key has moved; meanwhile others are drawn."""
     if section not in why().known or why().known[section][0] != key:
-        why().known[section] = (key, make())
+        with out_of_turn():
+            made = make()
+        why().known[section] = (key, made)
     result: T = why().known[section][1]
     return result
 
 
 # Choosing ------------------------------------------------------------------------------------------------------------
-
-
-def choose_neuron(number: int) -> None:
-    session().neuron = number
 
 
 def choose_rival() -> None:
@@ -154,18 +158,15 @@ def again(part: Callable[[], None]) -> None:
     """Show a part again and again while the network trains; seldom enough that each look is drawn before the next."""
 
     def timed() -> None:
-        begun = time.perf_counter()
-        try:
+        with why().took.setdefault(part.__name__, Took()).measured():
             part()
-        finally:  # also when this look was interrupted
-            before = why().took.get(part.__name__, 0.0)
-            why().took[part.__name__] = 0.6 * before + 0.4 * (time.perf_counter() - begun)
 
     def interval() -> float | None:
         chosen = chosen_network(network)
         if not chosen.still_training:
             return None
-        return max(2 * lab().refresh_seconds(), chosen.network.theta.size / LARGE, 3 * sum(why().took.values()))
+        look = sum(took.seconds for took in why().took.values())
+        return max(2 * lab().refresh_seconds(), chosen.network.theta.size / LARGE, 3 * look)
 
     again_and_again(timed, interval)
 
@@ -224,14 +225,13 @@ def show_tiles(chosen: Chosen, found: Asked, terms: Evidence) -> None:
     """W1 times the image for every neuron, and the chosen one enlarged."""
     n, number = len(terms.z), neuron_in_use(chosen.network)
     what = "neuron" if terms.hidden else "class"
-    page, pages = number // PER_PAGE, pages_of(n)
+    page = number // PER_PAGE
     first, last = page * PER_PAGE, min(n, (page + 1) * PER_PAGE) - 1
     limit = evidence_limit(terms, found.x)
     st.markdown(f"**What the ink told each {what}{' of layer 1' if terms.hidden else ''}**: its weights times the ink")
     left, right = st.columns([11, 9], gap="large")
     with left:
-        if pages > 1:
-            show_pager(first, last, n)
+        pager(first, last, n, choose_neuron, "why")
         live_figure(
             evidence_tiles(terms, palette(), limit, page, number),
             height=f"calc(100cqw / {board_aspect(last - first + 1)} + {FOOT}px)",
@@ -272,15 +272,6 @@ def passed_on(terms: Evidence, number: int) -> tuple[str, str, str]:
     if terms.hidden:
         return "Passes on a", f"{a:.2f}", "What the next layer gets from this neuron: a = g(z)"
     return "Probability", percent(a), "What softmax makes of this score and the nine others"
-
-
-def show_pager(first: int, last: int, n: int) -> None:
-    """The chosen neuron is always among the tiles, so turning the page chooses the first one there."""
-    with st.container(horizontal=True, vertical_alignment="center"):
-        back, on = max(0, first - PER_PAGE), last + 1
-        st.button("Previous", disabled=first == 0, on_click=choose_neuron, args=[back], key="why_previous")
-        st.markdown(f"Neurons {first}–{last} of {n}", width="content")
-        st.button("Next", disabled=on == n, on_click=choose_neuron, args=[on], key="why_next")
 
 
 # Softmax -------------------------------------------------------------------------------------------------------------
@@ -404,14 +395,15 @@ def shipped_ideals(name: str) -> Ideals | None:
     return ideals(load_shipped(name).network)
 
 
+def find_ideals(chosen: Chosen) -> Ideals | None:
+    return shipped_ideals(chosen.name) if chosen.name in shipped() else ideals(chosen.network)
+
+
 def show_classes() -> None:
     chosen, which = held("classes")
     say_moment(chosen)
     with st.spinner("Climbing to what each class is surest of …"):
-        if chosen.name in shipped():
-            found = shipped_ideals(chosen.name)
-        else:
-            found = kept("classes", which, lambda: ideals(chosen.network))
+        found = kept("classes", which, lambda: find_ideals(chosen))
     if found is None:
         return
     st.markdown(ideals_in_words(found))

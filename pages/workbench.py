@@ -22,10 +22,11 @@ from nn.lab.explain.workbench import (
 from nn.lab.weights import clear_limit
 from pages.ui.choosing import digit_chooser, network_chooser, section_chooser
 from pages.ui.drawing_charts import Answer
+from pages.ui.live import out_of_turn
 from pages.ui.live_figure import live_figure
 from pages.ui.theme import palette
-from pages.ui.weight_charts import FOOT, PER_PAGE, board_aspect, pages_of, signed
-from pages.ui.widgets import facts
+from pages.ui.weight_charts import FOOT, PER_PAGE, board_aspect, signed
+from pages.ui.widgets import facts, pager
 from pages.ui.workbench_bench import Bench, bench, sound, take_newest
 from pages.ui.workbench_charts import (
     before_after,
@@ -58,7 +59,7 @@ def choose_neuron(here: Bench) -> None:
 
 
 def choose_layer(here: Bench) -> None:
-    here.layer = int(st.session_state.workbench_layer)
+    here.show_layer(st.session_state.workbench_layer)
 
 
 def turn_scale(here: Bench) -> None:
@@ -77,7 +78,7 @@ def show_neurons(here: Bench, digit: Digit) -> None:
     """All neurons of a layer, to be clicked, and what can be done to the one that is selected."""
     n, layer = here.network.sizes[here.layer], here.layer
     number = here.neuron if here.hidden else 0
-    page, pages = number // PER_PAGE, pages_of(n)
+    page = number // PER_PAGE
     first, last = page * PER_PAGE, min(n, (page + 1) * PER_PAGE) - 1
     with st.container(horizontal=True, vertical_alignment="center", key="workbench_layers"):
         if here.hidden > 1:
@@ -92,14 +93,7 @@ def show_neurons(here: Bench, digit: Digit) -> None:
                 args=[here],
                 label_visibility="collapsed",
             )
-        if pages > 1:
-            before, after = max(0, first - PER_PAGE), last + 1
-            with st.container(horizontal=True, vertical_alignment="center", width="content"):
-                st.button(
-                    "Previous", disabled=first == 0, on_click=here.select, args=[before], key="workbench_previous"
-                )
-                st.markdown(f"Neurons {first}–{last} of {n}", width="content")
-                st.button("Next", disabled=after == n, on_click=here.select, args=[after], key="workbench_next")
+        pager(first, last, n, here.select, "workbench")
     values = passed_on(here.result(), here.edits, layer, digit.X) if here.hidden else np.zeros(n)
     if layer == 1:
         show_tiles(here, page, first, last)
@@ -322,12 +316,13 @@ def rank(here: Bench, page: int, neurons: range, place: DeltaGenerator) -> Ranki
     """Try them one after the other, saying in ``place`` how far it has come where that takes a while."""
     examples = affordable_one_by_one(here.network, here.layer, len(neurons), here.examples)
     found = []
-    for one in one_by_one(here.network, here.layer, neurons, examples):
-        found.append(one)
-        if len(neurons) > AT_ONCE:
-            place.progress(len(found) / len(neurons), f"Trying them one by one: {len(found)} of {len(neurons)}")
+    with out_of_turn():
+        for one in one_by_one(here.network, here.layer, neurons, examples):
+            found.append(one)
+            if len(neurons) > AT_ONCE:
+                place.progress(len(found) / len(neurons), f"Trying them one by one: {len(found)} of {len(neurons)}")
+        made = Ranking(report(here.network, examples).accuracy, len(examples), tuple(found))
     place.empty()
-    made = Ranking(report(here.network, examples).accuracy, len(examples), tuple(found))
     here.rankings[here.layer, page] = made
     return made
 

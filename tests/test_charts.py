@@ -18,6 +18,7 @@ from pages.ui.curves import MOST_POINTS, curves
 from pages.ui.theme import DARK, LIGHT, mixed
 from pages.ui.weight_charts import (
     board_aspect,
+    listed,
     matrix_heatmap,
     matrix_in_words,
     neuron_in_words,
@@ -317,3 +318,12 @@ def test_signed(value, text):
 )
 def test_share(part, text):
     assert share(part) == text
+
+
+def test_signed_without_a_plus():
+    assert [signed(value, 1, plus="") for value in (0.5, -0.5, 0.0)] == ["0.5", "−0.5", "0.0"]
+
+
+@pytest.mark.parametrize(("words", "text"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")])
+def test_words_in_a_row(words, text):
+    assert listed(words) == text

@@ -1,5 +1,8 @@
 """One permutation for every digit: nothing is lost by it, and a dense network learns as well as before."""
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
 
@@ -30,6 +33,22 @@ def plain():
 
 def shuffled_data(recipe):
     return SHUFFLE.data(load_mnist(), recipe)
+
+
+def test_runs_with_the_same_shuffle_share_its_digits_as_long_as_one_of_them_goes():
+    mnist, recipe = load_mnist(), SMALL.but(train_examples=100, test_examples=20)
+    one = Shuffle(7).data(mnist, recipe)
+    assert Shuffle(7).data(mnist, recipe.but(learning_rate=0.5)) is one
+    others = (Shuffle(8).data(mnist, recipe), Shuffle(7).data(mnist, recipe.but(seed=2)))
+    assert one not in others and not np.array_equal(one.official.pixels, others[0].official.pixels)
+    kept = weakref.ref(one)
+    del one
+    gc.collect()
+    assert kept() is None
+
+
+def test_shuffled_rows_lie_one_after_the_other():
+    assert SHUFFLE.shuffled(np.zeros((5, 784), np.uint8)).flags.c_contiguous  # training takes whole rows out of them
 
 
 def test_every_pixel_comes_to_exactly_one_place_and_moves():

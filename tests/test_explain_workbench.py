@@ -265,7 +265,10 @@ def test_small_networks_are_asked_about_all_digits_and_large_ones_about_fewer():
     many = Examples(np.zeros((10_000, 1), np.uint8), np.zeros(10_000, np.uint8), np.arange(10_000))
     assert len(affordable(Network((784, 10, 10)), many)) == 10_000
     large = Network((784, 1024, 1024, 1024, 10))
-    assert 500 <= len(affordable(large, many)) < 10_000
+    assert 100 <= len(affordable(large, many)) < 10_000
     assert len(affordable_one_by_one(Network((784, 10, 10)), 1, 10, many)) == 10_000
-    assert 500 <= len(affordable_one_by_one(large, 1, 64, many)) < len(affordable(large, many))
+    assert 100 <= len(affordable_one_by_one(large, 1, 64, many)) < len(affordable(large, many))
     assert len(affordable(large, many.only(slice(0, 7)))) == 7
+    largest = Network((784, *[1024] * 8, 10))
+    multiplications = 64 * sum(layer.W.size for layer in largest.layers[1:])
+    assert multiplications * len(affordable_one_by_one(largest, 1, 64, many)) < 5e10

@@ -1,5 +1,6 @@
 """The Why? page, run by Streamlit's own test harness: any digit, any network, every section."""
 
+import sys
 from collections.abc import Iterator
 
 import numpy as np
@@ -17,7 +18,7 @@ from nn.models import load_shipped
 from nn.network import Network
 from nn.recipe import Recipe
 from nn.storage import Saved
-from pages.ui import state
+from pages.ui import live, state
 from pages.ui.theme import LIGHT
 from pages.ui.why_charts import contribution_bars
 
@@ -236,6 +237,39 @@ def test_nothing_is_computed_again_until_something_has_changed() -> None:
     assert list(app.session_state.why.known) == ["neighbours"]  # only what is shown is computed
     app.number_input(key="why_number").set_value(3).run()
     assert app.session_state.why.known["neighbours"][1] is not before
+
+
+@pytest.mark.parametrize(
+    ("view", "work"),
+    [
+        ("change", "nn.lab.explain.change.smallest_change"),
+        ("classes", "nn.lab.explain.change.ideals"),
+        ("neighbours", "nn.lab.explain.neighbours.space"),
+    ],
+)
+@pytest.mark.parametrize("name", ["blog", state.YOUR_RUN])
+def test_others_are_drawn_while_it_is_computed(
+    view: str, work: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page has its turn, as app.py gives it, but not while something long is computed for it."""
+    module, function = work.rsplit(".", 1)
+    turns, compute = [], getattr(sys.modules[module], function)
+    monkeypatch.setattr(work, lambda *args: turns.append(live._mine.turn) or compute(*args))
+    app = AppTest.from_string(
+        "import runpy\nfrom pages.ui.live import in_turn\nin_turn(runpy.run_path)('pages/why.py')", default_timeout=60
+    )
+    app.session_state.ten_neurons = state.Session(network=name)
+    app.query_params["view"] = view
+    app.run()
+    assert not app.exception and turns == [False]
+
+
+@pytest.mark.parametrize("forged", [10**9, 10**30])
+def test_a_neuron_that_there_is_not_is_taken_for_the_last(forged: int) -> None:
+    app = opened(network="blog", neuron=forged)
+    assert "**Neuron 9**" in said(app)
+    app.run()
+    assert not app.exception
 
 
 # Neighbours -----------------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """The Workbench page, run by Streamlit's own test harness: any network, every change and its undoing, both rooms."""
 
+import sys
 import time
 from collections.abc import Iterator
 
@@ -16,7 +17,7 @@ from nn.lab.run import Run, Status
 from nn.network import Network
 from nn.recipe import Recipe
 from nn.storage import Saved
-from pages.ui import state, workbench_words
+from pages.ui import live, state, workbench_words
 from pages.ui.theme import LIGHT
 from pages.ui.workbench_charts import before_after, neuron_squares, neuron_tiles, ranking_bars
 
@@ -221,6 +222,70 @@ def advance(run: Run, iterations: int) -> None:
     run.step(iterations)
     while run.wants_work:
         run.advance(1.0)
+
+
+def test_only_the_network_on_the_bench_has_a_changed_one() -> None:
+    app = page()
+    press(app, "switch")
+    app.button_group(key="workbench_network").set_value("deep").run()
+    press(app, "switch")
+    benches = app.session_state.workbench_benches
+    assert benches["deep"].changed is not None and benches["blog"].changed is None
+    assert benches["blog"].edits.off == {(1, 0)}
+
+
+def test_a_run_that_has_been_replaced_leaves_the_bench() -> None:
+    app = page(state.Session(network=state.YOUR_RUN))
+    app.session_state.ten_neurons.run_id = state.lab().new_run(Recipe(hidden=(3,), **SMALL)).id
+    app.button_group(key="workbench_network").set_value("blog").run()
+    assert list(app.session_state.workbench_benches) == ["blog"]
+
+
+@pytest.mark.parametrize("layer", [1, 2])
+@pytest.mark.parametrize("forged", [-5, 10**30, 2.5, np.nan, "x", None])
+def test_a_neuron_that_there_is_not_is_not_selected(layer: int, forged: object) -> None:
+    app = opened(made((6, 5)))
+    app.button_group(key="workbench_layer").set_value(layer).run()
+    here = app.session_state.workbench_benches[state.OPENED]
+    here.select(4)
+    here.select(forged)
+    here.show_layer(forged)
+    assert here.place == (layer, 4)
+    app.run()
+    assert not app.exception
+
+
+def test_a_neuron_chosen_for_another_network_is_taken_for_the_nearest_there_is() -> None:
+    for chosen, taken in ((-5, 0), (10**30, 4)):
+        app = opened(made((5,)), neuron=chosen)
+        assert app.number_input(key="workbench_neuron").value == taken
+
+
+def test_others_are_drawn_while_the_network_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page has its turn, as app.py gives it, but not while digits by the thousand go through the network."""
+    turns = []
+
+    def watched(name: str, work):  # type: ignore[no-untyped-def]
+        def asked(*args):  # type: ignore[no-untyped-def]
+            turns.append((name, live._mine.turn))
+            return work(*args)
+
+        return asked
+
+    for module, name in (
+        ("pages.ui.workbench_bench", "report"),
+        ("nn.lab.explain.workbench", "report"),
+        ("nn.lab.explain.workbench", "one_by_one"),
+        ("nn.lab.explain.workbench", "passed_on"),
+    ):
+        work = getattr(sys.modules[module], name)
+        monkeypatch.setattr(f"{module}.{name}", watched(name, work))
+    app = AppTest.from_string(
+        "import runpy\nfrom pages.ui.live import in_turn\nin_turn(runpy.run_path)('pages/workbench.py')",
+        default_timeout=60,
+    ).run()
+    press(app, "switch")
+    assert {("report", False), ("one_by_one", False), ("passed_on", True)} == set(turns)
 
 
 def test_another_run_is_another_network_without_changes() -> None:

@@ -261,12 +261,6 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return f'<div class="numbers" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
-def signed(value: float, digits: int = 2, plus: str = "+") -> str:
-    """A number with its sign, the minus as long as the plus."""
-    said = f"{value:.{digits}f}"
-    return f"−{said[1:]}" if said.startswith("-") else plus + said
-
-
 def probability(p: float) -> str:
     """A probability to three digits; tiny ones as powers of ten rather than as 0."""
     return f"{p:.3f}" if p >= 0.001 else f"{p:.0e}"

@@ -8,14 +8,25 @@ it, and the page would stand still until somebody clicks. Such a request comes t
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import wraps
 from typing import ParamSpec
 
 import streamlit as st
 
 P = ParamSpec("P")
-_turn = threading.RLock()  # the page's, and within it its parts'
+_turn = threading.Lock()
+
+
+class _Mine(threading.local):
+    """Whether it is this thread's turn: a page's, and within it its parts'."""
+
+    turn = False
+
+
+_mine = _Mine()
 
 
 def in_turn(draw: Callable[P, None]) -> Callable[P, None]:
@@ -27,10 +38,51 @@ def in_turn(draw: Callable[P, None]) -> Callable[P, None]:
 
     @wraps(draw)
     def drawn(*args: P.args, **kwargs: P.kwargs) -> None:
-        with _turn:
+        if _mine.turn:
             draw(*args, **kwargs)
+            return
+        with _turn:
+            _mine.turn = True
+            try:
+                draw(*args, **kwargs)
+            finally:
+                _mine.turn = False
 
     return drawn
+
+
+@contextmanager
+def out_of_turn() -> Iterator[None]:
+    """Let others draw while something that takes long is computed; then it is this visitor's turn again.
+
+    Around a function that Streamlit caches, not within one: whoever waits for its value may hold the turn.
+    """
+    if not _mine.turn:
+        yield
+        return
+    _mine.turn = False
+    _turn.release()
+    try:
+        yield
+    finally:
+        _turn.acquire()
+        _mine.turn = True
+
+
+@dataclass
+class Took:
+    """How many seconds a look at a part takes, on average, the newest looks counting most."""
+
+    seconds: float = 0.0
+
+    @contextmanager
+    def measured(self) -> Iterator[None]:
+        """Around one look."""
+        begun = time.perf_counter()
+        try:
+            yield
+        finally:  # also when this look was interrupted
+            self.seconds = 0.6 * self.seconds + 0.4 * (time.perf_counter() - begun)
 
 
 def again_and_again(show: Callable[[], None], wanted: Callable[[], float | None]) -> None:

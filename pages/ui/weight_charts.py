@@ -67,10 +67,11 @@ def _key(palette: Palette, limit: float, end: float, most: float = 0.0) -> dict[
     }
 
 
-def signed(value: float, digits: int = 2) -> str:
-    """A number with its sign, and a minus as long as the plus: +0.12, −0.12, 0.00."""
-    text = f"{value:+.{digits}f}"
-    return (text if float(text) else text[1:]).replace("-", "−")
+def signed(value: float, digits: int = 2, plus: str = "+") -> str:
+    """A number with its sign, and a minus as long as the plus: +0.12, −0.12, 0.00. ``plus`` may be nothing."""
+    text = f"{abs(value):.{digits}f}"
+    sign = "" if not float(text) else "−" if value < 0 else plus
+    return sign + text
 
 
 def pages_of(n: int, per_page: int = PER_PAGE) -> int:
@@ -310,6 +311,11 @@ def share(part: float) -> str:
     if 0 < part < 0.001:
         return "under 0.1%"
     return "over 99.9%" if 0.999 < part < 1 else f"{part:.1%}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Words in a row: "2, 3 and 6"."""
+    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
 
 
 # The other layers ----------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from nn.lab.weights import clear_limit
 from pages.ui.charts import Figure, figure, symmetric_limit
 from pages.ui.drawing_charts import Answer, how_sure, percent, probability_bars
 from pages.ui.theme import Palette
-from pages.ui.weight_charts import SIDE, signed, w1_heatmaps
+from pages.ui.weight_charts import SIDE, listed, signed, w1_heatmaps
 
 SHOWN = 16  # of a wide layer's neurons; the others are summed up
 
@@ -157,16 +157,12 @@ def contributions_in_words(found: Contributions) -> str:
         first, *more = helped
         reasons = [f"neuron {first} gave it {signed(float(found.difference[first]))}"]
         reasons += [f"neuron {i} {signed(float(found.difference[i]))}" for i in more]
-        said += f" because {_and(reasons)}"
+        said += f" because {listed(reasons)}"
     else:
         said += f" because of its bias alone ({signed(found.bias_difference)})"
     if hurt is None:
         return f"{said}."
     return f"{said}. Neuron {hurt} spoke loudest for {rival} ({signed(float(found.difference[hurt]))})."
-
-
-def _and(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def sum_in_words(found: Contributions) -> str:
@@ -375,7 +371,7 @@ def ideals_in_words(found: Ideals) -> str:
         "showed it anything else. So a high probability never means that there is a digit to be seen."
     )
     if found.flat:
-        classes = _and([str(k) for k in found.flat])
+        classes = listed([str(k) for k in found.flat])
         said += (
             f" From plain grey, no pixel raises the score of {classes}: that picture is only what is left of the grey."
         )
@@ -392,7 +388,7 @@ def neighbours_in_words(labels: Array, found: Neighbours, answer: int) -> str:
     if len(counts) == 1:
         said = f"All {k} are {counts[0][1]}s"
     else:
-        said = _and([f"{n} are {d}s" if n > 1 else f"one is a {d}" for n, d in counts])
+        said = listed([f"{n} are {d}s" if n > 1 else f"one is a {d}" for n, d in counts])
     most, first = counts[0][0], counts[0][1]
     if first == answer:
         agrees = "as the network answers" if most == k else f"and {first} is what the network answers"

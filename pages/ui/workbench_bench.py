@@ -8,6 +8,7 @@ import streamlit as st
 from nn.dataset import Examples
 from nn.lab.explain.workbench import Edits, History, Place, Ranking, Report, affordable, apply, report
 from nn.network import Network
+from pages.ui.live import out_of_turn
 from pages.ui.state import YOUR_RUN, Chosen, chosen_network, current_run, lab, session, source_of
 
 REMEMBERED = 16  # sets of changes whose price is kept, so that undo costs nothing
@@ -62,7 +63,8 @@ class Bench:
             return self.before
         known = self.prices.get(self.edits)
         if known is None:
-            known = self.prices[self.edits] = report(self.result(), self.examples)
+            with out_of_turn():
+                known = self.prices[self.edits] = report(self.result(), self.examples)
             while len(self.prices) > REMEMBERED:
                 del self.prices[next(iter(self.prices))]
         return known
@@ -73,13 +75,21 @@ class Bench:
     def neuron(self) -> int:
         """The neuron selected in the layer that is shown."""
         wanted = session().neuron if self.layer == 1 else self.neurons.get(self.layer, 0)
-        return min(wanted, self.network.sizes[self.layer] - 1)
+        return max(0, min(wanted, self.network.sizes[self.layer] - 1))
 
     @property
     def place(self) -> Place:
         return self.layer, self.neuron
 
+    def show_layer(self, layer: object) -> None:
+        """Go on with another hidden layer; what is none is not heard, as it may be anything that a browser sends."""
+        if isinstance(layer, int) and 1 <= layer <= self.hidden:
+            self.layer = layer
+
     def select(self, neuron: int) -> None:
+        """Go on with another neuron of the layer that is shown; what is none is not heard."""
+        if not isinstance(neuron, int) or not 0 <= neuron < self.network.sizes[self.layer]:
+            return
         if self.layer == 1:
             session().neuron = neuron
         else:
@@ -102,11 +112,19 @@ class Bench:
 
 
 def bench(name: str, entered: bool) -> Bench:
-    """The bench with the network of this name. Who comes in (``entered``) finds their run as it is by then."""
+    """The bench with the network of this name. Who comes in (``entered``) finds their run as it is by then.
+
+    The others keep their changes and what is known about them, but no changed network, which may be large.
+    """
     found: dict[str, Bench] = st.session_state.setdefault("workbench_benches", {})
+    for other in [*found]:
+        if found[other].source != source_of(other):
+            del found[other]
+        elif other != name:
+            found[other].changed = None
     source = source_of(name)
     here = found.get(name)
-    if here is None or here.source != source:
+    if here is None:
         here = found[name] = _laid_out(chosen_network(name), source)
     elif entered and here.newer:
         take_newest(here)
@@ -115,7 +133,8 @@ def bench(name: str, entered: bool) -> Bench:
 
 def _laid_out(held: Chosen, source: str) -> Bench:
     examples = affordable(held.network, lab().mnist.official)
-    return Bench(held, source, examples, report(held.network, examples))
+    with out_of_turn():
+        return Bench(held, source, examples, report(held.network, examples))
 
 
 def take_newest(here: Bench) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from nn.lab.explain.workbench import Edits, Place, Ranking, Report, most_lost
-from pages.ui.weight_charts import signed
+from pages.ui.weight_charts import listed, signed
 
 LISTED = 4  # neurons named one by one
 
@@ -22,7 +22,7 @@ def changes(edits: Edits, layers: int) -> str:
         said.append(f"with {edits.prune:.0%} of the weights cut")
     if edits.noise:
         said.append(f"with noise of {edits.noise:g} on every weight{' left' * bool(edits.prune)}")
-    joined = " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
+    joined = listed(said)
     return joined[:1].upper() + joined[1:]
 
 
@@ -33,12 +33,8 @@ def _neurons(places: Sequence[Place], hidden: int) -> str:
     if len({layer for layer, _ in places}) == 1:
         numbers = [str(neuron) for _, neuron in places]
         layer = f" of layer {places[0][0]}" if hidden > 1 else ""
-        return f"{'neuron' if len(numbers) == 1 else 'neurons'} {_and(numbers)}{layer}"
-    return _and([f"neuron {neuron} of layer {layer}" for layer, neuron in places])
-
-
-def _and(words: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
+        return f"{'neuron' if len(numbers) == 1 else 'neurons'} {listed(numbers)}{layer}"
+    return listed([f"neuron {neuron} of layer {layer}" for layer, neuron in places])
 
 
 def points(before: Report, after: Report) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 
 from nn.activations import Array
 from nn.lab.digits import Digit, of_ink
+from nn.lab.explain.evidence import through
 from nn.loss import softmax
 from nn.network import Network
 from nn.recipe import PIXELS
@@ -262,7 +263,7 @@ def ideals(network: Network) -> Ideals | None:
     moved = np.zeros(classes, bool)
     with np.errstate(all="ignore"):
         for i in range(CLIMBS):
-            others = np.log(1 - own) + _scores(network, X)  # its own score is left out: log 0
+            others = np.log(1 - own) + through(network.layers, X)  # its own score is left out: log 0
             dX = slopes(twin, X, own - softmax(others))
             length = np.linalg.norm(dX, axis=0)
             if not np.isfinite(length).all():
@@ -277,11 +278,3 @@ def ideals(network: Network) -> Ideals | None:
     if not np.isfinite(probabilities).all():
         return None
     return Ideals(shown.T, probabilities, tuple(np.flatnonzero(~moved).tolist()))
-
-
-def _scores(network: Network, X: Array) -> Array:
-    """(10, k): the scores of pictures X (784, k), before softmax."""
-    A = X
-    for layer in network.layers:
-        A = layer.predict(A)
-    return A

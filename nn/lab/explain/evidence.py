@@ -5,15 +5,24 @@ last layer's weights times what the hidden neurons pass on, and a bias. So both 
 for what, exactly. Next: temperature.py, how scores become probabilities.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
 from nn.activations import Array
+from nn.layers import Dense
 from nn.loss import one_hot
 from nn.network import Network
 
 # One digit's way through ----------------------------------------------------------------------------------------------
+
+
+def through(layers: Iterable[Dense], A: Array) -> Array:
+    """What these layers make of A, one after the other: (n, m) -> (n', m). A itself if there are none."""
+    for layer in layers:
+        A = layer.predict(A)
+    return A
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,9 +5,11 @@ that tells it which of them are neighbours, so one order is as good as another. 
 moved about in the same way it does as well as before, while nobody can read them any more.
 """
 
+import threading
 from dataclasses import dataclass
 from functools import cached_property
 from math import sqrt
+from weakref import WeakValueDictionary
 
 import numpy as np
 
@@ -29,6 +31,9 @@ RECIPE = Recipe(
     test_examples=2_000,
 )
 
+_shuffled: WeakValueDictionary[tuple[MNIST | int, ...], Data] = WeakValueDictionary()  # those that a run holds
+_shuffling = threading.Lock()
+
 
 @dataclass(frozen=True)
 class Shuffle:
@@ -48,12 +53,12 @@ class Shuffle:
 
     def shuffled(self, rows: Array) -> Array:
         """Digits, or rows of weights, with their pixels moved about: (..., 784) -> (..., 784), a copy."""
-        moved: Array = rows[..., self.order]
+        moved: Array = rows.take(self.order, axis=-1)  # rows[..., order] would lay the rows across each other
         return moved
 
     def restored(self, rows: Array) -> Array:
         """The same backwards: (..., 784) -> (..., 784), a copy."""
-        moved: Array = rows[..., self.inverse]
+        moved: Array = rows.take(self.inverse, axis=-1)
         return moved
 
     def of_examples(self, examples: Examples) -> Examples:
@@ -61,9 +66,19 @@ class Shuffle:
         return Examples(self.shuffled(examples.pixels[examples.index]), examples.labels, np.arange(len(examples)))
 
     def data(self, mnist: MNIST, recipe: Recipe) -> Data:
-        """The digits that the recipe draws, the very same ones as without a shuffle, all shuffled alike."""
-        plain = mnist.split(recipe, keep_floats=False)
-        return Data(*(self.of_examples(e) for e in (plain.train, plain.validation, plain.test, plain.official)))
+        """The digits that the recipe draws, the very same ones as without a shuffle, all shuffled alike.
+
+        Runs with the same shuffle and the same draw share them: everybody begins with the same one.
+        """
+        draw = (recipe.seed, recipe.train_examples, recipe.validation_examples, recipe.test_examples)
+        key = (mnist, self.seed, *draw)
+        with _shuffling:
+            data = _shuffled.get(key)
+            if data is None:
+                plain = mnist.split(recipe, keep_floats=False)
+                parts = (plain.train, plain.validation, plain.test, plain.official)
+                data = _shuffled[key] = Data(*(self.of_examples(e) for e in parts))
+            return data
 
     def start(self, recipe: Recipe) -> Network:
         """The recipe's initial network, with the columns of its W1 shuffled as well.

@@ -5,14 +5,14 @@ undoing is going back to the changes before, and no changes at all give the orig
 counted from 1 as on the pages; the last one's neurons are the classes, which stay as they are.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from nn.activations import Array
 from nn.dataset import CHUNK, Examples
-from nn.layers import Dense
+from nn.lab.explain.evidence import through
 from nn.loss import softmax
 from nn.network import Network
 from nn.recipe import CLASSES
@@ -217,20 +217,13 @@ def one_by_one(network: Network, layer: int, neurons: range, examples: Examples)
     twin, labels, chunks = network.copy(), examples.labels, list(examples.chunks())
     outgoing = twin.layers[layer].W
     with np.errstate(all="ignore"):
-        passed_on = [_through(twin.layers[:layer], examples.X(chunk)) for chunk in chunks]
+        passed_on = [through(twin.layers[:layer], examples.X(chunk)) for chunk in chunks]
         for neuron in neurons:
             column = outgoing[:, neuron].copy()
             outgoing[:, neuron] = 0
-            answers = [softmax(_through(twin.layers[layer:], A)).argmax(axis=0) for A in passed_on]
+            answers = [softmax(through(twin.layers[layer:], A)).argmax(axis=0) for A in passed_on]
             outgoing[:, neuron] = column
             yield Without(neuron, float((np.concatenate(answers) == labels).mean()))
-
-
-def _through(layers: Sequence[Dense], A: Array) -> Array:
-    """What these layers make of A, one after the other: (n, m) -> (n', m)."""
-    for layer in layers:
-        A = layer.predict(A)
-    return A
 
 
 def passed_on(changed: Network, edits: Edits, layer: int, X: Array) -> Array:
@@ -239,7 +232,7 @@ def passed_on(changed: Network, edits: Edits, layer: int, X: Array) -> Array:
     ``changed`` is ``apply(network, edits)``. It holds the factors in its outgoing weights; here they are in the values.
     """
     with np.errstate(all="ignore"):
-        A: Array = _through(changed.layers[:layer], X)[:, 0]
+        A: Array = through(changed.layers[:layer], X)[:, 0]
         for (of, neuron), factor in edits.scales:
             if of == layer:
                 A[neuron] *= factor
@@ -264,5 +257,5 @@ def affordable_one_by_one(network: Network, layer: int, neurons: int, examples: 
 
 
 def _first(examples: Examples, many: float) -> Examples:
-    """A round number of them, at least 500."""
-    return examples.only(slice(0, max(500, int(many) // 500 * 500)))
+    """A round number of them, at least 100."""
+    return examples.only(slice(0, max(100, int(many) // 100 * 100)))
