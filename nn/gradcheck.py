@@ -14,6 +14,8 @@ from nn.network import Block, Network
 
 H = 1e-5  # a good nudge in float64: smaller drowns in rounding, larger in curvature
 TOLERANCE = 1e-6
+FLOOR = 1e-3  # gradients far below 1 are compared with this instead of with themselves, since rounding rules them
+TELLABLE = 10 * FLOOR * TOLERANCE  # where nothing is larger than this, even a wrong gradient can pass
 
 
 @dataclass(frozen=True)
@@ -32,8 +34,8 @@ class Check:
 
 
 def relative_error(a: float, b: float) -> float:
-    """|a - b| / (|a| + |b|), where gradients far below 1 are compared with 1e-3 instead, since rounding rules them."""
-    return abs(a - b) / max(abs(a) + abs(b), 1e-3)
+    """|a - b| / (|a| + |b|), where FLOOR is the least that is divided by."""
+    return abs(a - b) / max(abs(a) + abs(b), FLOOR)
 
 
 def finite_difference(loss: Callable[[], float], theta: Array, i: int, h: float = H) -> float:

@@ -7,7 +7,7 @@ the visitor has chosen in steps_state.py.
 import streamlit as st
 
 from nn.lab.digits import Digit
-from nn.lab.explain.badge import Badge
+from nn.lab.explain.badge import Badge, Verdict
 from nn.lab.explain.stages import Kind, Phase, Stage, stages
 from nn.lab.explain.step import Step
 from nn.lab.lesson import Excerpt
@@ -24,7 +24,9 @@ from pages.ui.steps_formulas import formula, in_numbers, sources
 from pages.ui.steps_matrices import show_matrices
 from pages.ui.steps_state import (
     choose_input,
+    choose_label_of,
     choose_neuron,
+    choose_rate,
     has_moved,
     held,
     input_in_use,
@@ -54,7 +56,7 @@ def choose_label(digit: Digit, chosen: Chosen) -> None:
     st.session_state[key] = label_in_use(digit, chosen)
 
     def say() -> None:
-        walk().labels[digit.name] = int(st.session_state[key])
+        choose_label_of(digit, st.session_state[key])
 
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(words.WHOSE_LABEL, width="content", help=words.WHOSE_LABEL_HELP)
@@ -68,7 +70,7 @@ def choose_step(chosen: Chosen) -> None:
     st.session_state.steps_rate, st.session_state.steps_blog = rate_in_use(chosen), mine.summed_db
 
     def turn() -> None:
-        mine.rate = float(st.session_state.steps_rate)
+        choose_rate(st.session_state.steps_rate)
 
     def switch() -> None:
         mine.summed_db = bool(st.session_state.steps_blog)
@@ -174,7 +176,7 @@ def choose_place(walked: Step, stage: Stage) -> None:
                 0,
                 len(this.Z) - 1,
                 key="steps_neuron",
-                on_change=lambda: choose_neuron(layer, int(st.session_state.steps_neuron)),
+                on_change=lambda: choose_neuron(walked, layer, st.session_state.steps_neuron),
                 help=words.NEURON_HELP,
                 width=170,
             )
@@ -184,7 +186,7 @@ def choose_place(walked: Step, stage: Stage) -> None:
                 0,
                 len(this.A_prev) - 1,
                 key="steps_input",
-                on_change=lambda: choose_input(layer, int(st.session_state.steps_input)),
+                on_change=lambda: choose_input(walked, layer, st.session_state.steps_input),
                 help=words.INPUT_HELP,
                 width=170,
             )
@@ -197,14 +199,14 @@ def show_stage(walked: Step, stage: Stage) -> None:
 
     def picked(what: str, row: int, column: int) -> None:
         if what in ("neuron", "entry"):
-            choose_neuron(layer, row)
+            choose_neuron(walked, layer, row)
         if what != "neuron":
-            choose_input(layer, 28 * row + column if what == "pixel" else column)
+            choose_input(walked, layer, 28 * row + column if what == "pixel" else column)
 
     said, place = st.columns([8, 5], gap="medium")
     with said.container(key="steps_said"):
         st.markdown(f"#### {words.title(stage, len(walked.layers))}")
-        st.markdown(words.sentence(walked, stage, neuron, entry))
+        st.markdown(words.sentence(walked, stage, neuron, entry, numbers.badge))
     with place:
         choose_place(walked, stage)
     letters, code = st.columns([1, 1], gap="medium")
@@ -249,8 +251,8 @@ def show_sources(found: list[Excerpt]) -> None:
 
 
 def show_badge(badge: Badge) -> None:
-    show = st.info if badge.agrees else st.warning
-    show(words.badge_verdict(badge), icon=":material/verified:" if badge.agrees else ":material/warning:")
+    show = st.warning if badge.verdict is Verdict.PARTS else st.info
+    show(words.badge_verdict(badge), icon=words.BADGE_ICON[badge.verdict])
     st.html(table(words.BADGE_COLUMNS, words.badge_rows(badge)))
     if badge.at_a_kink:
         st.caption(words.KINK)

@@ -4,15 +4,21 @@ import numpy as np
 import pytest
 
 from nn.activations import ACTIVATIONS, Activation
+from nn.dataset import load_mnist
+from nn.gradcheck import TELLABLE
+from nn.lab.digits import of_mnist
 from nn.lab.explain import step as step_module
-from nn.lab.explain.badge import badge
+from nn.lab.explain.badge import FEWEST, SAMPLES, WORK, Verdict, badge
 from nn.lab.explain.stages import Kind, stage_numbers, stages
 from nn.lab.explain.step import Step, step
 from nn.layers import Dense
+from nn.models import load_shipped
 from nn.network import Network
 from nn.recipe import Recipe
+from nn.training import new_network
 
 LABEL = 2
+MNIST = load_mnist()
 
 
 def walked(
@@ -31,7 +37,7 @@ def verdicts(taken: Step) -> dict[str, bool]:
         checked = stage_numbers(taken, stage, 1, 2).badge
         assert (checked is None) == (not stage.gradient)
         if checked is not None:
-            found[checked.name] = checked.agrees
+            found[checked.name] = checked.verdict is Verdict.AGREES
     return found
 
 
@@ -89,7 +95,7 @@ def test_a_wrong_sign_in_the_loss_is_caught_everywhere(monkeypatch: pytest.Monke
 
 
 def test_l2_forgotten_is_caught_in_the_weights(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nn.lab.explain.badge.penalty", lambda network, l2: 0.0)
+    monkeypatch.setattr("nn.lab.explain.badge.added_penalty", lambda before, W, l2: 0.0)
     found = verdicts(walked(l2=0.05)[0])
     assert {name for name, agrees in found.items() if not agrees} == {"dW1", "dW2", "dW3"}
 
@@ -106,7 +112,7 @@ def test_one_wrong_entry_is_caught_when_it_is_picked(monkeypatch: pytest.MonkeyP
     taken, _ = walked((60,))
     picked, another = badge(taken, "dW1", (1, 2)), badge(taken, "dW1", (5, 3))
     assert picked is not None and another is not None
-    assert not picked.agrees and not picked.picked.passed
+    assert picked.verdict is Verdict.PARTS and not picked.picked.passed
     assert another.picked.passed
 
 
@@ -122,7 +128,7 @@ def test_a_kink_is_no_disagreement() -> None:
     hidden.b[1] = 0  # z is exactly 0
     found = badge(step(network, X, LABEL, Recipe(), 0.1), "db1", (1, 0))
     assert found is not None
-    assert found.at_a_kink and not found.picked.passed and found.agrees
+    assert found.at_a_kink and not found.picked.passed and found.verdict is not Verdict.PARTS
     other = badge(step(network, X, LABEL, Recipe(), 0.1), "db1", (0, 0))
     assert other is not None and not other.at_a_kink
 
@@ -133,3 +139,78 @@ def test_overflowed_numbers_are_not_checked() -> None:
     broken = step(taken.network, taken.X, LABEL, how, 0.1)
     assert badge(broken, "dW1", (0, 0)) is None
     assert stage_numbers(broken, next(s for s in stages(3) if s.kind is Kind.GATE), 0).badge is None
+
+
+# What a nudge can tell ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("index", [0, 8, 18])
+@pytest.mark.parametrize("name", ["blog", "deep", "strong"])
+def test_a_wrong_db_of_a_shipped_network_is_never_called_right(name: str, index: int) -> None:
+    saved, digit = load_shipped(name), of_mnist(MNIST, index)
+    assert digit.label is not None
+    for summed in (False, True):
+        taken = step(saved.network, digit.X, digit.label, saved.recipe, saved.recipe.learning_rate, summed)
+        for layer in taken.layers:
+            found = badge(taken, f"db{layer.number}", (0, 0))
+            assert found is not None
+            small = max(float(np.abs(layer.dZ).max()), float(np.abs(layer.db).max())) <= TELLABLE
+            expected = Verdict.TOO_SMALL if small else Verdict.PARTS if summed else Verdict.AGREES
+            assert found.verdict is expected, (layer.number, summed)
+            assert found.verdict is not Verdict.PARTS or name != "strong" or summed
+
+
+def test_gradients_that_are_nothing_are_neither_right_nor_wrong() -> None:
+    taken, how = walked()
+    taken.network.layers[-1].b[LABEL] = 60.0  # quite sure, and right
+    sure = step(taken.network, taken.X, LABEL, how, 0.1, summed_db=True)
+    for name in ("dW1", "db1", "db3", "dZ3", "dA2"):
+        found = badge(sure, name, (0, 0))
+        assert found is not None and found.largest <= TELLABLE and found.verdict is Verdict.TOO_SMALL
+
+
+def test_a_wrong_gradient_that_is_large_enough_is_caught_however_small_the_right_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    taken, how = walked()
+    taken.network.layers[-1].b[LABEL] = 60.0
+    backward = Dense.backward
+
+    def broken(self: Dense, dZ: np.ndarray, need_dA_prev: bool = True) -> np.ndarray | None:
+        dA = backward(self, dZ, need_dA_prev)
+        self.db += 2 * TELLABLE
+        return dA
+
+    monkeypatch.setattr(Dense, "backward", broken)
+    found = badge(step(taken.network, taken.X, LABEL, how, 0.1), "db1", (0, 0))
+    assert found is not None and found.verdict is Verdict.PARTS
+
+
+def test_what_l2_costs_altogether_does_not_drown_the_slope() -> None:
+    how = Recipe(hidden=(256,) * 4, l2=1.0, initial="he")
+    network = new_network(how)
+    X = (np.random.default_rng(0).random((784, 1)) * (np.random.default_rng(1).random((784, 1)) < 0.2)).astype("f4")
+    taken = step(network, X, LABEL, how, 0.1)
+    assert taken.penalty > 1000
+    for name in ("dW1", "db1", "dZ2", "dA2"):
+        found = badge(taken, name, (3, 0))
+        assert found is not None and found.verdict is Verdict.AGREES and found.worst.relative_error < 1e-7
+
+
+def test_in_a_large_layer_half_of_the_tries_are_where_there_is_something_to_tell() -> None:
+    how = Recipe(hidden=(300,), initial="he")
+    X = np.zeros((784, 1), "f4")
+    X[400:403] = 1.0  # three pixels of ink: 900 of 235,200 entries of dW1 at most
+    found = badge(step(new_network(how), X, LABEL, how, 0.1), "dW1", (0, 0))
+    assert found is not None and found.picked.backprop == 0
+    assert found.verdict is Verdict.AGREES and found.worst.entry[1] in (400, 401, 402)
+
+
+@pytest.mark.parametrize(("hidden", "tried"), [((300,), SAMPLES), ((1024,) * 8, 4)], ids=str)
+def test_the_larger_the_network_the_fewer_entries_are_tried(hidden: tuple[int, ...], tried: int) -> None:
+    how = Recipe(hidden=hidden, initial="he")
+    network = new_network(how)
+    X = np.random.default_rng(0).random((784, 1)).astype("f4")
+    found = badge(step(network, X, LABEL, how, 0.1), "dW1", (0, 0))
+    assert found is not None and found.tried == tried
+    assert FEWEST <= found.tried and found.tried * network.theta.size <= WORK

@@ -6,7 +6,7 @@ import pytest
 from nn.activations import ACTIVATIONS
 from nn.dataset import Data, Examples
 from nn.gradcheck import relative_error
-from nn.lab.explain.stages import Kind, Phase, neuron_written, stages, written_sum
+from nn.lab.explain.stages import Kind, Phase, Written, neuron_written, stages, written_sum
 from nn.lab.explain.step import step
 from nn.network import Network
 from nn.recipe import Recipe
@@ -38,7 +38,7 @@ def problem(**changes: object) -> tuple[Network, np.ndarray, Recipe]:
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_it_is_the_step_that_train_takes(activation: str, hidden: tuple[int, ...], regular: dict[str, float]) -> None:
     network, X, recipe = problem(hidden=hidden, activation=activation, learning_rate=0.05, **regular)
-    walked = step(network, X, LABEL, recipe, recipe.learning_rate)
+    walked = step(network.copy(), X, LABEL, recipe, recipe.learning_rate)  # train() works on the network itself
     nothing = Examples(digit(), np.array([LABEL], np.uint8), np.empty(0, int))
     data = Data(one_example(digit()), nothing, nothing, nothing)
     (taken,) = train(network, data, recipe, recipe.streams().training)
@@ -91,6 +91,35 @@ def test_what_was_walked_stays_as_it_was() -> None:
     np.testing.assert_array_equal(walked.layers[0].dZ, dZ)
 
 
+@pytest.mark.parametrize("regular", [{}, {"l2": 0.01}, {"label_smoothing": 0.2}, {"l2": 0.01, "label_smoothing": 0.2}])
+def test_the_surprise_is_the_logarithm_of_p_whatever_else_the_loss_has(regular: dict[str, float]) -> None:
+    network, X, recipe = problem(**regular)
+    walked = step(network, X, LABEL, recipe, 0.1)
+    assert walked.surprise == pytest.approx(-np.log(float(walked.P[LABEL, 0])), rel=1e-5)
+    assert (walked.loss == pytest.approx(walked.surprise, rel=1e-4)) == (not regular)
+    network.layers[-1].b[LABEL] = -300.0  # p is 0 in float32
+    hopeless = step(network, X, LABEL, recipe, 0.1)
+    assert hopeless.P[LABEL, 0] == 0 and 200 < hopeless.surprise < 400
+
+
+def test_a_step_holds_little_more_than_one_gradient() -> None:
+    network, X, recipe = problem(hidden=(1024,) * 3)
+    walked = step(network, X, LABEL, recipe, 0.1)
+    assert walked.network.theta is network.theta
+    assert walked.loss_after != walked.loss and walked.layers[1].W_after is not walked.layers[1].W_after
+    arrays = [walked.network.grad, *vars(walked).values()]
+    for layer in [*walked.layers, *walked.network.layers]:
+        arrays += vars(layer).values()
+    outcome = vars(walked).get("_outcome", ())
+    owners = {}
+    for array in [*arrays, *outcome]:
+        if isinstance(array, np.ndarray):
+            while isinstance(array.base, np.ndarray):
+                array = array.base
+            owners[id(array)] = array.nbytes
+    assert sum(owners.values()) < 2.1 * network.theta.nbytes  # the network's own theta, and a gradient
+
+
 def test_as_the_article_wrote_it_all_biases_of_a_layer_move_alike() -> None:
     network, X, recipe = problem()
     right, wrong = (step(network, X, LABEL, recipe, 0.1, summed) for summed in (False, True))
@@ -133,6 +162,10 @@ def test_the_stages_of_any_depth(depth: int) -> None:
 # Sums -----------------------------------------------------------------------------------------------------------------
 
 
+def added_up(written: Written) -> float:
+    return sum(term.value for term in written.terms) + written.rest + written.extra
+
+
 @pytest.mark.parametrize("hidden", [(), (12, 7)], ids=str)
 def test_terms_rest_and_bias_add_up_to_what_the_engine_found(hidden: tuple[int, ...]) -> None:
     network, X, recipe = problem(hidden=hidden)
@@ -143,7 +176,7 @@ def test_terms_rest_and_bias_add_up_to_what_the_engine_found(hidden: tuple[int, 
             written = neuron_written(walked, stage, neuron)
             if written is not None:
                 seen.add(stage.kind)
-                assert relative_error(written.added_up, written.total) < 1e-4, (stage, neuron)
+                assert relative_error(added_up(written), written.total) < 1e-4, (stage, neuron)
     assert seen == {Kind.SUM, Kind.BIASES} | ({Kind.BLAME} if hidden else set())
 
 
@@ -152,7 +185,7 @@ def test_the_largest_terms_come_first_and_zeros_are_counted() -> None:
     written = written_sum(left, np.array([1.0, 1.0, 7.0, 0.0, 1.0, -1.0]), 0.25, -6.25, keep=2)
     assert [term.index for term in written.terms] == [1, 5]
     assert (written.others, written.nothing, written.rest) == (2, 2, 1.5)
-    assert written.added_up == pytest.approx(written.total)
+    assert added_up(written) == pytest.approx(written.total)
 
 
 @pytest.mark.parametrize(
@@ -164,4 +197,4 @@ def test_the_visitors_own_term_is_written_out_whatever_its_size(also: int, other
     assert also in [term.index for term in written.terms]
     assert (written.others, written.nothing) == (others, nothing)
     assert len(written.terms) + others + nothing == len(left)
-    assert written.added_up == pytest.approx(written.total)
+    assert added_up(written) == pytest.approx(written.total)

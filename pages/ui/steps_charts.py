@@ -11,10 +11,8 @@ from nn.lab.explain.stages import Kind, Stage
 from nn.lab.explain.step import LayerStep, Step
 from nn.lab.weights import condensed
 from pages.ui.charts import Figure, figure, symmetric_limit
-from pages.ui.lesson import probability
-from pages.ui.steps_words import number
+from pages.ui.steps_words import chance, number
 from pages.ui.theme import Palette
-from pages.ui.weight_charts import bars
 
 MOST = 128  # rows and columns that a picture of a matrix has; beyond, a cell stands for a block's strongest entry
 READABLE = 16  # rows that have their numbers written into them
@@ -43,6 +41,10 @@ class Matrix:
     picture: bool = False
     limit: float = 0.0
     strip: bool = False
+
+    @property
+    def picked_by_click(self) -> str:
+        return "pixel" if self.picture and self.picks else self.picks
 
     @property
     def tall(self) -> int:
@@ -92,7 +94,7 @@ class Matrix:
             "kind": self.kind,
             "picture": self.picture,
             "ink": self.ink,
-            "picks": "pixel" if self.picture and self.picks else self.picks,
+            "picks": self.picked_by_click,
             "rows": cells.shape[0],
             "columns": cells.shape[1],
             "by": list(by),
@@ -240,15 +242,16 @@ def _gate(walked: Step, layer: LayerStep, neuron: int, entry: int) -> list[Matri
 
 
 def _update(walked: Step, layer: LayerStep, neuron: int, entry: int) -> list[Matrix]:
-    i, limit = layer.number, finite_limit(np.stack([layer.W, layer.W_after]))
-    bias = finite_limit(np.stack([layer.b, layer.b_after]))
+    i, after, b_after = layer.number, layer.W_after, layer.b_after
+    limit = max(finite_limit(layer.W), finite_limit(after))
+    bias = max(finite_limit(layer.b), finite_limit(b_after))
     return [
         Matrix(f"W{i}", layer.W, "Before the step.", "", neuron, entry, "entry", limit=limit),
         Matrix(f"dW{i}", layer.dW, "On a scale of its own.", "− α", neuron, entry, "entry"),
-        Matrix(f"W{i} after", layer.W_after, "On the scale of before.", "=", neuron, entry, "entry", limit=limit),
+        Matrix(f"W{i} after", after, "On the scale of before.", "=", neuron, entry, "entry", limit=limit),
         Matrix(f"b{i}", layer.b, "Before the step.", "", neuron, None, "neuron", limit=bias),
         Matrix(f"db{i}", layer.db, "On a scale of its own.", "− α", neuron, None, "neuron"),
-        Matrix(f"b{i} after", layer.b_after, "On the scale of before.", "=", neuron, None, "neuron", limit=bias),
+        Matrix(f"b{i} after", b_after, "On the scale of before.", "=", neuron, None, "neuron", limit=bias),
     ]
 
 
@@ -265,8 +268,7 @@ def row_matrices(walked: Step, stage: Stage, neuron: int, entry: int) -> list[Ma
     """The neuron's own row of W: times its inputs, or beside dW, or before and after; for layer 1 as 28x28 pictures."""
     i, here = stage.layer, slice(neuron, neuron + 1)
     layer, first = walked.layers[max(i, 1) - 1], i == 1
-    w, dw, after = layer.W[here], layer.dW[here], layer.W_after[here]
-    limit = finite_limit(np.stack([w, after]))
+    w, dw = layer.W[here], layer.dW[here]
     name = f"W{i}, row {neuron}"
 
     def picture(
@@ -286,6 +288,8 @@ def row_matrices(walked: Step, stage: Stage, neuron: int, entry: int) -> list[Ma
             picture(name, w, "What it looks for now, to compare.", "|"),
         ]
     if stage.kind is Kind.UPDATE:
+        after = layer.W_after[here]
+        limit = finite_limit(np.stack([w, after]))
         return [
             picture(name, w, "Before the step.", limit=limit),
             picture(f"dW{i}, row {neuron}", dw, "On a scale of its own.", "− α"),
@@ -313,7 +317,7 @@ def activation_chart(name: str, z: float, palette: Palette) -> Figure:
         [
             _line(Z, A, "g(z)", palette.train, "solid"),
             _line(Z, slope, "its slope g′(z)", palette.test, "dot"),
-            _points([z, z], [float(a[0]), float(steep[0])], palette),
+            _points("z", [z, z], [float(a[0]), float(steep[0])], palette),
         ],
         xaxis={"title": {"text": "z"}, "range": [-reach, reach], "fixedrange": True},
         yaxis={"fixedrange": True},
@@ -326,7 +330,8 @@ def _line(x: Array, y: Array, name: str, colour: str, dash: str) -> dict[str, An
     return {"type": "scatter", "mode": "lines", "x": x, "y": y, "name": name, "line": line, "hoverinfo": "skip"}
 
 
-def _points(x: list[float], y: list[float], palette: Palette) -> dict[str, Any]:
+def _points(letter: str, x: list[float], y: list[float], palette: Palette) -> dict[str, Any]:
+    """``letter`` is what x is called; it may be as small as a probability can be."""
     return {
         "type": "scatter",
         "mode": "markers",
@@ -334,22 +339,27 @@ def _points(x: list[float], y: list[float], palette: Palette) -> dict[str, Any]:
         "y": y,
         "marker": {"size": 10, "color": palette.text},
         "showlegend": False,
-        "hovertemplate": "z = %{x:.3f}: %{y:.4f}<extra></extra>",
+        "hovertemplate": f"{letter} = %{{x:.4~g}}: %{{y:.4~g}}<extra></extra>",
     }
 
 
-def loss_chart(p: float, palette: Palette) -> Figure:
+def loss_chart(walked: Step, palette: Palette) -> Figure:
     """-ln p from 0 to 1, and where the digit stands."""
-    shown = max(p, 1e-6)
-    top = max(5.0, -1.15 * float(np.log(shown)))
-    curve = np.append(np.exp(-np.linspace(top, 1, 40)), np.linspace(np.exp(-1), 1, 40))
+    p, here = float(walked.P[walked.label, 0]), walked.surprise
+    top = max(5.0, 1.15 * here)
+    steep, flat = np.linspace(top, 1, 40), np.linspace(np.exp(-1), 1, 40)  # evenly spaced in height, then in p
+    curve = np.append(np.exp(-steep), flat), np.append(steep, -np.log(flat))
     return figure(
         palette,
         230,
-        [_line(curve, -np.log(curve), "−ln p", palette.train, "solid"), _points([p], [-float(np.log(shown))], palette)],
+        [_line(*curve, "−ln p", palette.train, "solid"), _points("p", [p], [here], palette)],
         showlegend=False,
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        xaxis={"title": {"text": f"p of the true digit: {probability(p)}"}, "fixedrange": True, "range": [-0.03, 1.03]},
+        xaxis={
+            "title": {"text": f"p of the true digit: {chance(walked.P, walked.label)}"},
+            "fixedrange": True,
+            "range": [-0.03, 1.03],
+        },
         yaxis={"title": {"text": "−ln p"}, "fixedrange": True, "range": [-0.04 * top, top]},
         dragmode=False,
     )
@@ -385,11 +395,6 @@ def _columns(names: list[str], values: Array, name: str, colour: str) -> dict[st
     }
 
 
-def signed_chart(values: Array, palette: Palette, axis: str) -> Figure:
-    """dZ of the ten classes as columns."""
-    return bars(values[:, 0], [str(k) for k in range(len(values))], palette, axis, height=230)
-
-
 def stage_chart(walked: Step, stage: Stage, neuron: int, palette: Palette) -> Figure | None:
     """The curve or columns that go with a stage."""
     if stage.kind is Kind.ACTIVATION:
@@ -398,7 +403,7 @@ def stage_chart(walked: Step, stage: Stage, neuron: int, palette: Palette) -> Fi
     if stage.kind is Kind.SOFTMAX:
         return probabilities_chart(walked.P, None, walked.label, palette)
     if stage.kind is Kind.LOSS:
-        return loss_chart(float(walked.P[walked.label, 0]), palette)
+        return loss_chart(walked, palette)
     if stage.kind is Kind.AFTER:
         return probabilities_chart(walked.P, walked.P_after, walked.label, palette)
     return None

@@ -12,7 +12,7 @@ from nn.layers import Dense
 from nn.loss import cross_entropy, cross_entropy_backward
 from nn.network import Network
 from nn.optimizers import GradientDescent
-from pages.ui.steps_words import number
+from pages.ui.steps_words import digits_apart, number
 
 IN_FORMULA = 2  # terms of a sum that the formula itself shows; the table beside it has more
 
@@ -125,7 +125,7 @@ def _loss_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
     factor = "" if y == 1 else rf"{tex(y)} \cdot "
     smoothed = r" - \dots" if y != 1 else ""
     penalty = f" + {tex(walked.penalty)}" if walked.l2 else ""
-    shown = tex(p, digits=5) if p else rf"e^{{-{number(walked.loss - walked.penalty)}}}"  # p too small for float32
+    shown = tex(p, digits=5) if p else rf"e^{{-{number(walked.surprise)}}}"  # p too small for float32
     return rf"L = -{factor}\ln {shown}{smoothed}{penalty} = {tex(walked.loss)}"
 
 
@@ -169,11 +169,13 @@ def _update_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
 
 
 def _after_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+    def line(name: str, was: float, now: float) -> str:
+        digits = digits_apart(was, now)
+        return rf"{name} &: {tex(was, digits=digits)} \to {tex(now, digits=digits)}"
+
     k = walked.label
-    return aligned(
-        rf"L &: {tex(walked.loss)} \to {tex(walked.loss_after)}",
-        rf"a_{{{k}}} &: {tex(float(walked.P[k, 0]))} \to {tex(float(walked.P_after[k, 0]))}",
-    )
+    p = line(f"a_{{{k}}}", float(walked.P[k, 0]), float(walked.P_after[k, 0]))
+    return aligned(line("L", walked.loss, walked.loss_after), p)
 
 
 # Source ---------------------------------------------------------------------------------------------------------------

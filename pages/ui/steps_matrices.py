@@ -3,6 +3,7 @@
 Each has its name and shape above it. Pointing at a cell tells its value, and a click picks its neuron or its input.
 """
 
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -37,16 +38,28 @@ def _component() -> Any:
     return st.components.v2.component("matrices", html=html, css=STYLE, js=SCRIPT.read_text(), isolate_styles=False)
 
 
+def pick(said: object, matrices: list[Matrix]) -> tuple[str, int, int] | None:
+    """What the browser says was picked, "entry:3:77"; None where these matrices have nothing like it."""
+    found = re.fullmatch(r"([a-z]+):([0-9]{1,5}):([0-9]{1,5})", said) if isinstance(said, str) else None
+    if found is None:
+        return None
+    what, row, column = found[1], int(found[2]), int(found[3])
+    for matrix in matrices:
+        rows, columns = (28, 28) if matrix.picture else matrix.values.shape
+        if what == matrix.picked_by_click and row < rows and column < columns:
+            return what, row, column
+    return None
+
+
 def show_matrices(
     matrices: list[Matrix], palette: Palette, *, key: str, on_pick: Callable[[str, int, int], None] | None = None
 ) -> None:
     """``on_pick`` is called with what the matrix picks (Matrix.picks), and the row and column that were clicked."""
 
     def picked() -> None:
-        found = st.session_state[key].picked
-        if found and on_pick is not None:
-            what, row, column = str(found).split(":")
-            on_pick(what, int(row), int(column))
+        found = pick(st.session_state[key].picked, matrices)
+        if found is not None and on_pick is not None:
+            on_pick(*found)
 
     clickable = any(matrix.picks for matrix in matrices)
     data = {

@@ -8,6 +8,7 @@ import streamlit as st
 from nn.lab.digits import Digit
 from nn.lab.explain.stages import Kind, Stage, StageNumbers, stage_numbers, stages
 from nn.lab.explain.step import Step, step
+from nn.recipe import RANGES
 from pages.ui.state import YOUR_RUN, Chosen, chosen_network, current_run, session, source_of
 
 
@@ -91,16 +92,20 @@ def neuron_in_use(walked: Step, layer: int) -> int:
     """The chosen neuron of this layer: of the last one the true digit, of others the loudest, until one is chosen."""
     this = walked.layers[layer - 1]
     if layer == 1:
-        return min(session().neuron, len(this.Z) - 1)
+        return max(0, min(session().neuron, len(this.Z) - 1))
     first = walked.label if this.last else int(np.nan_to_num(this.A[:, 0]).argmax())
     return min(walk().neurons.get(layer, first), len(this.Z) - 1)
 
 
-def choose_neuron(layer: int, neuron: int) -> None:
+def choose_neuron(walked: Step, layer: int, neuron: object) -> None:
+    """``neuron`` comes from the browser: what is no neuron of this layer changes nothing. So with all choices here."""
+    found = _whole(neuron, len(walked.layers[layer - 1].Z))
+    if found is None:
+        return
     if layer == 1:
-        session().neuron = neuron
+        session().neuron = found
     else:
-        walk().neurons[layer] = neuron
+        walk().neurons[layer] = found
 
 
 def input_in_use(walked: Step, layer: int) -> int:
@@ -109,8 +114,29 @@ def input_in_use(walked: Step, layer: int) -> int:
     return min(walk().inputs.get(layer, int(np.abs(np.nan_to_num(A)).argmax())), len(A) - 1)
 
 
-def choose_input(layer: int, entry: int) -> None:
-    walk().inputs[layer] = entry
+def choose_input(walked: Step, layer: int, entry: object) -> None:
+    found = _whole(entry, len(walked.layers[layer - 1].A_prev))
+    if found is not None:
+        walk().inputs[layer] = found
+
+
+def choose_rate(rate: object) -> None:
+    low, high = RANGES["learning_rate"]
+    if isinstance(rate, int | float) and low <= rate <= high:  # NaN is not
+        walk().rate = float(rate)
+
+
+def choose_label_of(digit: Digit, label: object) -> None:
+    found = _whole(label, 10)
+    if found is not None:
+        walk().labels[digit.name] = found
+
+
+def _whole(value: object, below: int) -> int | None:
+    """A whole number from 0 to below ``below``, or None."""
+    if isinstance(value, int | float) and 0 <= value < below and value == int(value):
+        return int(value)
+    return None
 
 
 # Computed once --------------------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nn.activations import Array
-from nn.lab.explain.badge import Badge
+from nn.lab.explain.badge import Badge, Verdict
 from nn.lab.explain.stages import Kind, Stage, Written
 from nn.lab.explain.step import LayerStep, Step
 from nn.recipe import Recipe
@@ -28,7 +28,7 @@ RATE_HELP = (
 BLOG = "As the blog wrote it"
 BLOG_HELP = (
     "The article's code sums dZ over everything, so that each layer has one single db. Switch it on, go to a db, and "
-    "see the check part from it; the update then uses the wrong db, too."
+    "see the check part from it, if the digit leaves anything to learn; the update then uses the wrong db, too."
 )
 NEWEST = "Take the newest"
 NEWEST_HELP = "Your run goes on. The step here holds the parameters of the moment when you came, until you ask."
@@ -59,6 +59,7 @@ STYLE = """<style>
 }
 </style>"""
 
+ROUNDING = float(np.finfo(np.float32).eps)  # how exactly a 32-bit loss about 1 is known
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -75,6 +76,21 @@ def number(value: float, digits: int = 3) -> str:
         mantissa, power = f"{size:.{digits - 1}e}".split("e")
         text = f"{mantissa} × 10{str(int(power)).translate(SUPERSCRIPTS)}"
     return f"−{text}" if value < 0 else text
+
+
+def digits_apart(one: float, other: float) -> int:
+    """To how many digits two numbers must be written for one to see that they differ; 3 where they do not."""
+    return next((digits for digits in range(3, 9) if number(one, digits) != number(other, digits)), 3)
+
+
+def told_apart(one: float, other: float) -> tuple[str, str]:
+    digits = digits_apart(one, other)
+    return number(one, digits), number(other, digits)
+
+
+def with_sign(value: float) -> str:
+    """To as many digits as any other number here, where a term of a sum may be tiny."""
+    return ("+" if value > 0 else "") + number(value)
 
 
 # What a stage is called -----------------------------------------------------------------------------------------------
@@ -124,8 +140,8 @@ def input_label(layer: int, depth: int) -> str:
 # What happened --------------------------------------------------------------------------------------------------------
 
 
-def sentence(walked: Step, stage: Stage, neuron: int, entry: int) -> str:
-    """What just happened and why, in plain words with this digit's own facts."""
+def sentence(walked: Step, stage: Stage, neuron: int, entry: int, badge: Badge | None = None) -> str:
+    """What just happened and why, in plain words with this digit's own facts; of a wrong db, what the check found."""
     layer = walked.layers[max(stage.layer, 1) - 1]
     says = {
         Kind.INPUT: _input,
@@ -141,7 +157,10 @@ def sentence(walked: Step, stage: Stage, neuron: int, entry: int) -> str:
         Kind.UPDATE: _update,
         Kind.AFTER: _after,
     }[stage.kind]
-    return says(walked, layer, neuron, entry)
+    said = says(walked, layer, neuron, entry)
+    return (
+        f"{said} {OF_A_WRONG_DB[badge.verdict]}" if stage.kind is Kind.BIASES and walked.summed_db and badge else said
+    )
 
 
 def _input(walked: Step, layer: LayerStep, i: int, j: int) -> str:
@@ -203,12 +222,13 @@ def _softmax(walked: Step, layer: LayerStep, i: int, j: int) -> str:
     right = "which is right" if first == walked.label else f"but it is a {walked.label}"
     return (
         "e to the power of each score, divided by the sum of all ten: positive numbers that add up to 1. The answer "
-        f"is **{first}** with {probability(walked.P, first)}, {right}. Its score lies {number(lead)} above that of "
+        f"is **{first}** with {chance(walked.P, first)}, {right}. Its score lies {number(lead)} above that of "
         f"{second}, which makes it {number(float(np.exp(min(lead, 80.0))))} times as probable: e to that difference."
     )
 
 
-def probability(P: Array, k: int) -> str:
+def chance(P: Array, k: int) -> str:
+    """The probability of k, near certainty with its many nines and near impossibility as a power of ten."""
     p = float(P[k, 0])
     if p == 0:
         return "next to 0"  # smaller than any number that float32 can hold
@@ -218,25 +238,40 @@ def probability(P: Array, k: int) -> str:
 def _loss(walked: Step, layer: LayerStep, i: int, j: int) -> str:
     k = walked.label
     said = (
-        f"What counts is the probability of the true digit, {k}: {probability(walked.P, k)}. Minus its natural "
-        f"logarithm is the loss, **{number(walked.loss)}**: 0 for a sure and right answer, 2.30 for a "
-        "blind guess among ten, and more the surer it is of something wrong."
+        f"What counts is the probability of the true digit, {k}: {chance(walked.P, k)}. Minus its natural "
+        f"logarithm is {'' if walked.smoothing or walked.l2 else 'the loss, '}**{number(walked.surprise)}**: 0 for a "
+        "sure and right answer, 2.30 for a blind guess among ten, and more the surer it is of something wrong."
     )
     if walked.smoothing:
-        said += f" Label smoothing asks for {number(float(walked.Y[k, 0]))} there and a little everywhere else."
+        more = walked.loss - walked.penalty - walked.surprise
+        said += (
+            f" Label smoothing asks for {number(float(walked.Y[k, 0]))} there and a little everywhere else, which "
+            f"{'adds' if more >= 0 else 'takes off'} {number(abs(more))}."
+        )
     if walked.l2:
-        said += f" {number(walked.penalty)} of it is L2's price for large weights."
-    return said
+        said += f" L2's price for large weights adds {number(walked.penalty)}."
+    return said + (f" Together they are the loss, **{number(walked.loss)}**." if walked.smoothing or walked.l2 else "")
 
 
 def _start(walked: Step, layer: LayerStep, i: int, j: int) -> str:
     dZ, k = layer.dZ[:, 0], walked.label
-    wrong = max((c for c in range(len(dZ)) if c != k), key=lambda c: float(dZ[c]))
-    return (
+    dz = float(dZ[k])
+    said = (
         "Backward begins: for each score, probability minus what it should have been. The true digit's is "
-        f"**{number(float(dZ[k]))}**: raise the score of {k}, and the loss falls. Most of the opposite push goes to "
-        f"{wrong}, {number(float(dZ[wrong]))}. The ten add up to 0: what one score shall gain, others lose."
+        f"**{number(dz)}**: "
     )
+    if dz < 0:
+        said += f"raise the score of {k}, and the loss falls."
+    elif dz > 0:
+        said += f"it is surer than label smoothing asks for, so lower the score of {k}, and the loss falls."
+    else:
+        said += "to 32-bit numbers its probability is what it should be, and its score is left alone."
+    other = max((c for c in range(len(dZ)) if c != k), key=lambda c: float(dZ[c] if dz <= 0 else -dZ[c]))
+    if dZ[other] and dz:
+        said += f" Most of the opposite push goes to {other}, {number(float(dZ[other]))}."
+    elif dZ[other]:
+        said += f" The strongest push that is left goes to {other}, {number(float(dZ[other]))}."
+    return f"{said} The ten add up to 0: what one score shall gain, others lose."
 
 
 def _weights(walked: Step, layer: LayerStep, i: int, j: int) -> str:
@@ -249,15 +284,21 @@ def _weights(walked: Step, layer: LayerStep, i: int, j: int) -> str:
             )
         sense = "against the digit" if dz > 0 else "towards the digit"
         return (
-            f"Blame times input: row {i} of dW1 is the digit itself times {number(dz)}. Only pixels with ink get a "
+            f"Blame times input: row {i} of dW1 is the digit itself times {number(dz)}"
+            f"{', to which L2 adds its part' if walked.l2 else ''}. Only pixels with ink get a "
             f"gradient{' from it' if walked.l2 else ''}. The step goes the other way, so the weights of "
             f"{one(layer, i)} will move **{sense}** under its ink."
         )
     fired = int(np.count_nonzero(layer.A_prev))
+    none = "only the part of L2" if walked.l2 else "0"
     return (
         f"Blame times input: the blame of {one(layer, i)} is {number(dz)}, and its weight to each neuron below gets "
         f"that times what the neuron passed on. {fired} of {len(layer.A_prev)} passed something on"
-        + ("." if fired == len(layer.A_prev) else "; weights to silent ones had no part in the answer, and get 0.")
+        + (
+            "."
+            if fired == len(layer.A_prev)
+            else f"; weights to silent ones had no part in the answer, and get {none}."
+        )
     )
 
 
@@ -276,7 +317,7 @@ def _biases(walked: Step, layer: LayerStep, i: int, j: int) -> str:
         )
         return (
             f"The article sums dZ over neurons and examples alike: one number, **{number(total)}**, for all "
-            f"{len(layer.db)} biases, whatever each one did.{gone} The check parts from it."
+            f"{len(layer.db)} biases, whatever each one did.{gone}"
         )
     return (
         "A bias is a weight whose input is always 1, so its gradient is its neuron's dz itself. With more examples, "
@@ -328,13 +369,17 @@ def _update(walked: Step, layer: LayerStep, i: int, j: int) -> str:
 def _after(walked: Step, layer: LayerStep, i: int, j: int) -> str:
     k = walked.label
     was, now = float(walked.P[k, 0]), float(walked.P_after[k, 0])
+    moved = f"stays at {chance(walked.P, k)}" if was == now else "went from {} to {}".format(*told_apart(was, now))
     if not np.isfinite(walked.loss_after):
         return "The step was so long that the numbers overflowed: a learning rate far too large."
+    before, after = told_apart(walked.loss, walked.loss_after)
     if walked.loss_after < walked.loss:
-        verdict = f"It helped: the loss fell from {number(walked.loss)} to **{number(walked.loss_after)}**"
+        verdict = f"It helped: the loss fell from {before} to **{after}**"
+    elif walked.loss_after - walked.loss <= ROUNDING * max(1.0, walked.loss):
+        verdict = f"The loss stays at **{number(walked.loss)}**: what the step changed is too little for 32-bit numbers"
     else:
         verdict = (
-            f"The loss **rose**, from {number(walked.loss)} to {number(walked.loss_after)}: the step was too long, and "
+            f"The loss **rose**, from {before} to {after}: the step was too long, and "
             "went down the slope and up the other side"
         )
     answer = (
@@ -343,7 +388,7 @@ def _after(walked: Step, layer: LayerStep, i: int, j: int) -> str:
         else f"the answer changes from {walked.answer} to **{walked.answer_after}**"
     )
     return (
-        f"{verdict}. The probability of {k} went from {number(was)} to {number(now)}; {answer}. In a real run "
+        f"{verdict}. The probability of {k} {moved}; {answer}. In a real run "
         "thousands of digits pull at the same weights, and each update goes where they pull together."
     )
 
@@ -352,9 +397,24 @@ def _after(walked: Step, layer: LayerStep, i: int, j: int) -> str:
 
 
 def badge_verdict(found: Badge) -> str:
-    if found.agrees:
-        return f"**Checked: {found.name} is the slope of the loss.**"
-    return f"**They part: {found.name} is not the slope of the loss.**"
+    return {
+        Verdict.AGREES: f"**Checked: {found.name} is the slope of the loss.**",
+        Verdict.PARTS: f"**They part: {found.name} is not the slope of the loss.**",
+        Verdict.TOO_SMALL: f"**Too small to tell.** Every slope tried in {found.name} is below 10⁻⁸, so near 0 that a "
+        "nudge cannot tell a right one from a wrong one.",
+    }[found.verdict]
+
+
+BADGE_ICON = {
+    Verdict.AGREES: ":material/verified:",
+    Verdict.PARTS: ":material/warning:",
+    Verdict.TOO_SMALL: ":material/question_mark:",
+}
+OF_A_WRONG_DB = {
+    Verdict.AGREES: "Here it comes to what each bias needs, and the check agrees with it.",
+    Verdict.PARTS: "The check parts from it.",
+    Verdict.TOO_SMALL: "For this digit all of it is so small that the check cannot tell.",
+}
 
 
 def badge_rows(found: Badge) -> list[tuple[str, str, str, str]]:
@@ -398,24 +458,20 @@ def written_rows(walked: Step, stage: Stage, neuron: int, entry: int, written: W
         name = where if stage.kind is Kind.SUM and stage.layer == 1 else str(term.index)
         middle = [number(term.left), number(term.right)] if blank else []
         yours = "▸ " if stage.kind is Kind.SUM and term.index == entry else ""
-        rows.append((yours + name, *middle, signed(term.value)))
+        rows.append((yours + name, *middle, with_sign(term.value)))
     if written.others:
-        rows.append((f"{written.others:,} smaller one{'s' * (written.others > 1)}", *blank, signed(written.rest)))
+        rows.append((f"{written.others:,} smaller one{'s' * (written.others > 1)}", *blank, with_sign(written.rest)))
     if written.nothing:
         rows.append((f"{written.nothing:,} that are 0", *blank, "0"))
     if stage.kind is Kind.SUM:
-        rows.append((f"bias b{stage.layer}", *blank, signed(written.extra)))
+        rows.append((f"bias b{stage.layer}", *blank, with_sign(written.extra)))
     total = {Kind.SUM: "z", Kind.BLAME: "da", Kind.BIASES: "db"}[stage.kind]
     return [*rows, (f"{total} of {one(walked.layers[stage.layer - 1], neuron)}", *blank, "= " + number(written.total))]
 
 
-def signed(value: float) -> str:
-    return ("+" if value > 0 else "") + number(value)
-
-
 def answer_said(walked: Step, known: bool) -> str:
     """What the network makes of the digit before the step; ``known``: whether anybody knows what it is."""
-    said = f" It answers **{walked.answer}** ({probability(walked.P, walked.answer)})"
+    said = f" It answers **{walked.answer}** ({chance(walked.P, walked.answer)})"
     if not known:
         return f"{said}; the step pulls it towards {walked.label}."
     return said + (", which is right." if walked.answer == walked.label else f"; it is a **{walked.label}**.")
@@ -443,10 +499,8 @@ def chart_alt(walked: Step, stage: Stage, neuron: int) -> str:
         z, a = number(float(layer.Z[neuron, 0])), number(float(layer.A[neuron, 0]))
         return f"The {walked.network.activation} activation and its slope; neuron {neuron} stands at z = {z}, a = {a}."
     if stage.kind is Kind.LOSS:
-        return (
-            f"Minus the logarithm of p falls to 0 at p = 1; the true digit has {probability(walked.P, walked.label)}."
-        )
-    said = ", ".join(f"{k}: {probability(walked.P, k)}" for k in range(len(walked.P)))
+        return f"Minus the logarithm of p falls to 0 at p = 1; the true digit has {chance(walked.P, walked.label)}."
+    said = ", ".join(f"{k}: {chance(walked.P, k)}" for k in range(len(walked.P)))
     if stage.kind is Kind.AFTER:
-        said += "; after: " + ", ".join(f"{k}: {probability(walked.P_after, k)}" for k in range(len(walked.P)))
+        said += "; after: " + ", ".join(f"{k}: {chance(walked.P_after, k)}" for k in range(len(walked.P)))
     return f"The ten probabilities. {said}."

@@ -6,17 +6,25 @@ step that is checked is taken by the same function as the one on the page, so wh
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum, auto
 
 import numpy as np
 
 from nn.activations import Array
-from nn.gradcheck import Check, check_entries, switches_a_neuron
-from nn.lab.explain.step import Step, penalty, step
+from nn.gradcheck import TELLABLE, Check, check_entries, switches_a_neuron
+from nn.lab.explain.step import Step, step
 from nn.network import Block, Network
 from nn.recipe import Recipe
 
 SAMPLES = 50
-LARGE = 3_000_000  # parameters; in a larger network fewer entries are tried, since each takes two forward passes
+WORK = 40_000_000  # parameters that all tries together run through, twice each: about a tenth of a second
+FEWEST = 3
+
+
+class Verdict(Enum):
+    AGREES = auto()
+    PARTS = auto()
+    TOO_SMALL = auto()  # agrees, but so small that a wrong gradient would have agreed as well
 
 
 @dataclass(frozen=True)
@@ -24,7 +32,8 @@ class Badge:
     """Backprop against finite differences in one gradient: ``name`` is dW1, say.
 
     ``picked`` is the visitor's entry, ``worst`` the worst of ``tried`` random ones. Where the nudge switches a neuron
-    on or off, there is no derivative to compare with: that entry is ``at_a_kink``, and does not count.
+    on or off, there is no derivative to compare with: that entry is ``at_a_kink``, and does not count. ``largest`` is
+    the largest gradient among all of them.
     """
 
     name: str
@@ -32,10 +41,13 @@ class Badge:
     worst: Check
     tried: int
     at_a_kink: bool
+    largest: float
 
     @property
-    def agrees(self) -> bool:
-        return (self.picked.passed or self.at_a_kink) and self.worst.passed
+    def verdict(self) -> Verdict:
+        if not ((self.picked.passed or self.at_a_kink) and self.worst.passed):
+            return Verdict.PARTS
+        return Verdict.AGREES if self.largest > TELLABLE else Verdict.TOO_SMALL
 
 
 def badge(walked: Step, name: str, entry: tuple[int, int]) -> Badge | None:
@@ -62,10 +74,18 @@ def badge(walked: Step, name: str, entry: tuple[int, int]) -> Badge | None:
     if kind == "Z":
         grad[b.start : b.stop] = this.dZ[:, 0]
 
+    before = this.W.copy()
+
     def loss() -> float:
-        return network.forward(this.A_prev, exact.Y) + penalty(network, exact.l2)
+        found = network.forward(this.A_prev, exact.Y)
+        return found + added_penalty(before, this.W, exact.l2) if kind == "W" else found
 
     return _checked(name, network, loss, network.theta, grad, block, entry)
+
+
+def added_penalty(before: Array, W: Array, l2: float) -> float:
+    """What L2 adds to the loss when W becomes this; the whole, thousands in a large network, would drown it."""
+    return l2 / 2 * float(np.vdot(W - before, W + before)) if l2 else 0.0
 
 
 def _from_layer(exact: Step, number: int) -> Network:
@@ -85,14 +105,27 @@ def _checked(
     entry: tuple[int, int],
 ) -> Badge:
     picked = block.start + entry[0] * block.shape[1] + entry[1]
-    samples = SAMPLES if network.theta.size < LARGE else SAMPLES // 5
-    size = block.stop - block.start
-    drawn = np.random.default_rng(size).choice(size, min(samples, size), replace=False)  # the same at every look
+    drawn = block.start + _drawn(grad[block.start : block.stop], min(SAMPLES, max(FEWEST, WORK // network.theta.size)))
     of_picked = check_entries(network, loss, values, grad, block, [picked])
     return Badge(
         name,
         of_picked,
-        check_entries(network, loss, values, grad, block, (block.start + drawn).tolist()),
+        check_entries(network, loss, values, grad, block, drawn.tolist()),
         len(drawn),
         not of_picked.passed and switches_a_neuron(network, loss, values, picked),
+        float(np.abs(grad[[picked, *drawn]]).max()),
     )
+
+
+def _drawn(grad: Array, samples: int) -> Array:
+    """Which entries of a gradient (k,) are tried, the same at every look: all of them where there are few.
+
+    Half are drawn where backprop found something, which in a large layer may be rare, the others anywhere.
+    """
+    rng = np.random.default_rng(len(grad))
+    if len(grad) <= samples:
+        return np.arange(len(grad))
+    telling = np.flatnonzero(np.abs(grad) > TELLABLE)
+    some = rng.choice(telling, min(samples // 2, len(telling)), replace=False)
+    others = np.setdiff1d(rng.choice(len(grad), samples, replace=False), some)
+    return np.append(some, rng.permutation(others)[: samples - len(some)])

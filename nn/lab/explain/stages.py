@@ -103,10 +103,6 @@ class Written:
     extra: float
     total: float
 
-    @property
-    def added_up(self) -> float:
-        return sum(term.value for term in self.terms) + self.rest + self.extra
-
 
 def written_sum(
     left: Array, right: Array, extra: float, total: float, keep: int = LARGEST, also: int | None = None

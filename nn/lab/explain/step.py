@@ -1,12 +1,13 @@
-"""One step of gradient descent on one digit, with every number that it makes on the way kept.
+"""One step of gradient descent on one digit, with every number that it makes on the way.
 
-The engine's own pieces do the work, one after the other, on a copy of the network: the forward and backward of each
+The engine's own pieces do the work, one after the other, beside the network: the forward and backward of each
 layer, the loss, and the update of plain gradient descent, the one optimizer that remembers nothing. So this is what
 ``train()`` does to the same digit, without dropout and jitter, which are left to chance.
 Next: stages.py, which cuts the step into what one looks at at a time; badge.py, which checks its derivatives.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -23,6 +24,7 @@ class LayerStep:
 
     ``W`` (n, n_in) and ``b`` are as they were before the step. In the last layer ``A`` are the probabilities, and
     ``dA`` and ``slope`` are None, because dZ comes out of the loss at once. ``dW`` holds the part of L2 as well.
+    ``W_after`` and ``b_after`` are made when they are asked for: they are as large as the layer itself.
     """
 
     number: int
@@ -36,8 +38,15 @@ class LayerStep:
     dZ: Array
     dW: Array
     db: Array
-    W_after: Array
-    b_after: Array
+    rate: float
+
+    @property
+    def W_after(self) -> Array:
+        return _updated(self.W, self.dW, self.rate)
+
+    @property
+    def b_after(self) -> Array:
+        return _updated(self.b, self.db, self.rate)
 
     @property
     def last(self) -> bool:
@@ -48,12 +57,12 @@ class LayerStep:
 class Step:
     """One digit X (784, 1) through forward, loss, backward and update at learning rate ``rate``.
 
-    ``network`` holds the parameters before the step and ``after`` those after it. ``loss`` is the cross-entropy plus
-    ``penalty``, the part of L2. ``summed_db``: db was summed over everything, as the article has it, which is wrong.
+    ``network`` holds the parameters before the step, and ``after`` those after it, made when it is asked for. ``loss``
+    is the cross-entropy plus ``penalty``, the part of L2. ``summed_db``: db was summed over everything, as the article
+    has it, which is wrong.
     """
 
     network: Network
-    after: Network
     X: Array
     Y: Array
     label: int
@@ -64,9 +73,6 @@ class Step:
     layers: tuple[LayerStep, ...]
     loss: float
     penalty: float
-    loss_after: float
-    penalty_after: float
-    P_after: Array
 
     @property
     def P(self) -> Array:
@@ -76,6 +82,31 @@ class Step:
     @property
     def answer(self) -> int:
         return int(self.P.argmax())
+
+    @property
+    def surprise(self) -> float:
+        """Minus the natural logarithm of the true digit's probability: the loss without L2 and label smoothing."""
+        Z = self.layers[-1].Z
+        return cross_entropy(Z, one_hot(np.array([self.label]), len(Z), dtype=Z.dtype.type), np.empty_like(Z))
+
+    @property
+    def after(self) -> Network:
+        return self.network.with_parameters(_updated(self.network.theta, self.network.grad, self.rate))
+
+    @cached_property
+    def _outcome(self) -> tuple[Array, float]:
+        with np.errstate(all="ignore"):
+            P, loss = _forward(after := self.after, self.X, self.Y)
+            return P, loss + penalty(after, self.l2)
+
+    @property
+    def P_after(self) -> Array:
+        """(10, 1) the probabilities after the step."""
+        return self._outcome[0]
+
+    @property
+    def loss_after(self) -> float:
+        return self._outcome[1]
 
     @property
     def answer_after(self) -> int:
@@ -89,20 +120,17 @@ class Step:
 
 
 def step(network: Network, X: Array, label: int, recipe: Recipe, rate: float, summed_db: bool = False) -> Step:
-    """Take a copy of ``network`` one step towards ``label`` for the digit X (784, 1).
+    """One step of ``network`` towards ``label`` for the digit X (784, 1). Its parameters are shared, and left alone.
 
     Of the recipe count ``l2`` and ``label_smoothing``. A float64 network makes a float64 step.
     """
-    now, dtype = network.copy(), network.theta.dtype.type
+    now, dtype = network.sharing_parameters(), network.theta.dtype.type
     X = _kept(X.astype(dtype))
     Y = _kept(one_hot(np.array([label]), network.sizes[-1], recipe.label_smoothing, dtype))
     with np.errstate(all="ignore"):  # a network that has diverged overflows; Step.finite tells
         P, loss = _forward(now, X, Y)
         backs = _backward(now, P, Y, recipe.l2, summed_db)
-        after = now.copy()
-        GradientDescent().step(after.theta, now.grad.copy(), rate)
-        P_after, loss_after = _forward(after, X, Y)
-        penalties = [penalty(which, recipe.l2) for which in (now, after)]
+        price = penalty(now, recipe.l2)
     layers = tuple(
         LayerStep(
             number,
@@ -116,14 +144,12 @@ def step(network: Network, X: Array, label: int, recipe: Recipe, rate: float, su
             dZ=back.dZ,
             dW=layer.dW,
             db=layer.db,
-            W_after=changed.W,
-            b_after=changed.b,
+            rate=rate,
         )
-        for number, (layer, changed, back) in enumerate(zip(now.layers, after.layers, backs, strict=True), start=1)
+        for number, (layer, back) in enumerate(zip(now.layers, backs, strict=True), start=1)
     )
     return Step(
         network=now,
-        after=after,
         X=X,
         Y=Y,
         label=label,
@@ -132,11 +158,8 @@ def step(network: Network, X: Array, label: int, recipe: Recipe, rate: float, su
         smoothing=recipe.label_smoothing,
         summed_db=summed_db,
         layers=layers,
-        loss=loss + penalties[0],
-        penalty=penalties[0],
-        loss_after=loss_after + penalties[1],
-        penalty_after=penalties[1],
-        P_after=_kept(P_after),
+        loss=loss + price,
+        penalty=price,
     )
 
 
@@ -181,6 +204,14 @@ def _backward(network: Network, P: Array, Y: Array, l2: float, summed_db: bool) 
 def penalty(network: Network, l2: float) -> float:
     """What L2 adds to the loss: l2/2 times the sum of the squared weights, biases not counted."""
     return l2 / 2 * sum(float(np.vdot(layer.W, layer.W)) for layer in network.layers) if l2 else 0.0
+
+
+def _updated(before: Array, gradient: Array, rate: float) -> Array:
+    """What plain gradient descent makes of these parameters; they stay as they are."""
+    after = before.copy()
+    with np.errstate(all="ignore"):
+        GradientDescent().step(after, gradient.copy(), rate)
+    return after
 
 
 def _kept(array: Array) -> Array:
