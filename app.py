@@ -7,8 +7,9 @@ import plotly.graph_objects  # noqa: F401
 import streamlit as st
 
 from nn.dataset import DatasetError
+from pages.ui.address import begin_page, keep_in_address
 from pages.ui.live import in_turn
-from pages.ui.state import keep_in_address, session
+from pages.ui.state import session
 from pages.ui.theme import close_menu_after_choice, page_style, phone_menu
 from pages.ui.ways import follow_ways
 
@@ -32,6 +33,7 @@ try:
     page = st.navigation(PAGES, position="top")
     phone_menu(PAGES)
     follow_ways()
+    begin_page(page.url_path)
     if session().notice:
         st.warning(session().notice, icon=":material/link_off:")
         session().notice = ""

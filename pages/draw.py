@@ -21,6 +21,7 @@ from nn.drawing import (
 )
 from nn.lab.digits import of_ink
 from nn.models import load_shipped, shipped
+from pages.ui.address import keep_in_address
 from pages.ui.choosing import network_chooser, network_in_use
 from pages.ui.digits import Picture, digit_strip, png_uri
 from pages.ui.drawing_charts import (
@@ -408,6 +409,7 @@ def desk() -> None:
             show_what_it_sees()
     with st.container(key="below"):
         show_making()
+    keep_in_address("address_of_drawing")
 
 
 st.html(STYLE)

@@ -1,7 +1,6 @@
 """Film: one slider over your whole run. Whatever moment it stands on, everything on the page is of that moment."""
 
-import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isfinite
 
 import streamlit as st
@@ -11,7 +10,8 @@ from nn.lab.explain.film import Frame, History, Questions, frame, history_of, qu
 from nn.lab.run import View
 from nn.lab.snapshots import Film
 from nn.recipe import PRESETS, Recipe
-from pages.ui.choosing import digit_chooser
+from pages.ui.address import keep_in_address
+from pages.ui.choosing import choose_neuron, digit_chooser
 from pages.ui.digits import Picture, digit_strip
 from pages.ui.film_charts import (
     confusion_heatmap,
@@ -23,9 +23,9 @@ from pages.ui.film_charts import (
     moment_in_words,
     probabilities_in_words,
 )
-from pages.ui.live import again_and_again, in_turn
+from pages.ui.live import Took, again_and_again, in_turn
 from pages.ui.live_figure import live_figure
-from pages.ui.state import YOUR_RUN, chosen_digit, current_run, keep_in_address, lab, replace_run, session
+from pages.ui.state import YOUR_RUN, chosen_digit, current_run, lab, replace_run, session
 from pages.ui.theme import palette
 from pages.ui.transport import Wanted, transport
 from pages.ui.weight_charts import FOOT, board_aspect, w1_heatmaps
@@ -55,7 +55,7 @@ class Cinema:
     pinned: Digit | None = None
     history: tuple[str, History] | None = None  # the digit's name, and what all frames say about it
     limit: tuple[int, float] | None = None  # the last update on film, and the end of W1's scale
-    took: float = 0.0  # seconds for a look, on average
+    took: Took = field(default_factory=Took)
 
 
 def cinema() -> Cinema:
@@ -140,7 +140,11 @@ def show() -> None:
             show_confusion(now, asked)
         with right:
             show_history(view, film, i)
-    keep_in_address()  # also when only this part was run, because a neuron was picked
+    if wanted.at is None:
+        session().place.pop("frame", None)
+    else:
+        session().place["frame"] = f"{film.places[i]:.1f}".removesuffix(".0")
+    keep_in_address("address_of_film")  # also when only this part was run
 
 
 def show_transport(view: View, film: Film, i: int, wanted: Wanted) -> None:
@@ -206,15 +210,15 @@ def show_weights(view: View, film: Film, now: Frame) -> None:
         key="film_w1",
         alt=f"What the first {shown} of {n} {what}s look for after {now.iteration:,} updates: their 784 weights as "
         "28 by 28 pictures.",
-        on_pick=choose_neuron,
+        on_pick=pick,
     )
     more = f" The first {shown} of {n}; Weights has them all." if n > shown else ""
     st.caption(f"W1, one picture for each {what}, with its bias: one scale for the whole film.{more}")
 
 
-def choose_neuron(number: int) -> None:
+def pick(number: int) -> None:
     if 0 <= number < current_run().recipe.sizes[1]:
-        session().neuron = number
+        choose_neuron(number)
 
 
 def show_strip(asked: Questions, now: Frame) -> None:
@@ -272,11 +276,8 @@ def show_history(view: View, film: Film, i: int) -> None:
 
 
 def timed_show() -> None:
-    begun = time.perf_counter()
-    try:
+    with cinema().took.measured():
         show()
-    finally:  # also when this look was interrupted
-        cinema().took = 0.6 * cinema().took + 0.4 * (time.perf_counter() - begun)
 
 
 def wanted_interval() -> float | None:
@@ -285,7 +286,7 @@ def wanted_interval() -> float | None:
     if not view.active:
         return None
     crowd = 2 * lab().refresh_seconds()
-    return max(crowd, min(3.0, crowd * view.theta.size / LARGE), 3 * cinema().took)
+    return max(crowd, min(3.0, crowd * view.theta.size / LARGE), 3 * cinema().took.seconds)
 
 
 def watch() -> None:

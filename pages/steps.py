@@ -13,12 +13,13 @@ from nn.lab.explain.step import Step
 from nn.lab.lesson import Excerpt
 from nn.recipe import RANGES
 from pages.ui import steps_words as words
+from pages.ui.address import keep_in_address
 from pages.ui.choosing import digit_chooser, network_chooser
 from pages.ui.lesson import STYLE, table, with_gaps
 from pages.ui.lesson_words import SOURCE
 from pages.ui.live import in_turn
 from pages.ui.live_figure import live_figure
-from pages.ui.state import Chosen, keep_in_address
+from pages.ui.state import Chosen, session
 from pages.ui.steps_charts import row_matrices, stage_chart, stage_matrices
 from pages.ui.steps_formulas import formula, in_numbers, sources
 from pages.ui.steps_matrices import show_matrices
@@ -292,9 +293,9 @@ def page() -> None:
     @in_turn
     def walk_through() -> None:
         stage = walking(len(walked.layers))
-        st.query_params["stage"] = stage.key
+        session().place["stage"] = stage.key
         show_stage(walked, stage)
-        keep_in_address()
+        keep_in_address("address_of_stage")
 
     walk_through()
 

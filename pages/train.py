@@ -7,11 +7,12 @@ import streamlit as st
 
 from nn.lab.digits import of_mnist
 from nn.lab.run import Run, Status, View
+from nn.recipe import Recipe
 from nn.storage import StorageError, load, save
 from nn.training import KNOWS_NOTHING, gentler_rate
 from pages.ui.charts import symmetric_limit
 from pages.ui.curves import curves, curves_in_words
-from pages.ui.diagram import in_words, network_picture
+from pages.ui.diagram import in_words, network_picture, parameters
 from pages.ui.digits import Picture, digit_strip
 from pages.ui.live import again_and_again, in_turn
 from pages.ui.live_figure import live_figure
@@ -23,6 +24,7 @@ from pages.ui.widgets import facts
 
 SHOWN_NEURONS = 10  # on this page; Weights shows all
 GALLERY = 24
+A_LOT = 20_000_000_000  # products in one update: about two seconds
 
 
 def start(draft: Draft) -> None:
@@ -108,9 +110,20 @@ def say_what_the_settings_do(view: View, draft: Draft) -> None:
             "This run keeps its own settings; the new ones are for the next: press **New network** to use them.",
             icon=":material/info:",
         )
+    if draft.recipe and not view.active and (work := work_of_one_update(draft.recipe)) > A_LOT:
+        st.info(
+            f"One update works through {work / 1e9:,.0f} billion products, which takes seconds. A smaller batch "
+            "size or fewer neurons would learn sooner.",
+            icon=":material/hourglass:",
+        )
     if view.status is Status.DIVERGED:
         rate = gentler_rate(view.recipe, view.learning_rate)
         st.button(f"Start again with a learning rate of {rate:g}", on_click=try_smaller_rate, args=[rate], key="retry")
+
+
+def work_of_one_update(recipe: Recipe) -> int:
+    """Weights times digits: how many products one forward pass over a batch computes."""
+    return parameters(recipe) * (recipe.batch_size or recipe.train_examples)
 
 
 def watch(run: Run) -> None:
@@ -165,7 +178,7 @@ def learns(view: View) -> bool:
 def say_status(view: View) -> None:
     """One sentence on where the run stands; when it ended badly, what to try."""
     if view.status is Status.READY:
-        st.markdown("Ready. Press **Train**: the curves climb, and the weights on the right move away from chance.")
+        st.markdown("Ready. Press **Train**: the curves climb, and the pictures of the weights move away from chance.")
     elif view.status is Status.RUNNING:
         said = f"Training: update {view.iteration:,} of {view.total:,}. Whatever you click, it goes on."
         st.markdown(said if learns(view) else f"{said} So far it only guesses: a smaller learning rate may help.")
@@ -246,7 +259,7 @@ def keep_and_open(run: Run) -> None:
         except StorageError as error:
             st.error(f"{error} Nothing else has changed.", icon=":material/error:")
     if session().opened is not None:
-        st.success(f"{chosen_network(OPENED).sentence} It answers on the other pages as “{OPENED}”.")
+        st.success(f"{chosen_network(OPENED).sentence} It is chosen on the other pages, as “{OPENED}”.")
         st.button("Train it further", on_click=train_further, help="A new run with its settings and its parameters")
 
 

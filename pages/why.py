@@ -352,7 +352,7 @@ def show_change() -> None:
                     "The length of the change, 784 numbers, as a vector (L2 norm); ink is 0 to 1",
                 ),
                 ("Of the ink", f"{found.share:.1%}", "That length against the length of the digit itself"),
-                ("Pixels changed", f"{found.pixels} of 784", "Those that change by more than 5 % of full ink"),
+                ("Changed by over 5%", f"{found.pixels} of 784", "Pixels that change by more than 5 % of full ink"),
                 ("Largest", signed(found.largest, 3), "The largest change of a single pixel, of full ink"),
             ]
         )
@@ -422,8 +422,9 @@ def show_classes() -> None:
     )
     st.caption(
         "Each began as plain grey and was changed, 40 times, along the slope of its class's score against all others; "
-        "a little ink was taken away each time, so pixels without a meaning went black. Below it: the probability that "
-        "the network gives to that class."
+        "a little ink was taken away each time, so pixels that hardly count went black. Specks where no digit has ink "
+        "are weights that chance put there and training never touched. Below it: the probability that the network "
+        "gives to that class."
     )
 
 

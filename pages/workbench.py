@@ -253,7 +253,7 @@ def show_result(here: Bench, digit: Digit) -> None:
         first, now = (Answer(network.predict(digit.X)[:, 0]) for network in (here.network, here.result()))
     facts(
         [
-            ("Test digits right", f"{after.accuracy:.1%}", f"Of MNIST's first {after.digits:,} official test digits"),
+            ("Official test digits", f"{after.accuracy:.1%}", f"Right, of the first {after.digits:,}"),
             ("Before", f"{before.accuracy:.1%}", "The same digits, without any change"),
             ("This digit", f"{now.digit}, {now.of(now.digit)}", "What it answers now, and how sure it is"),
             ("Before", f"{first.digit}, {first.of(first.digit)}", "What it answers without any change"),
@@ -265,9 +265,7 @@ def show_result(here: Bench, digit: Digit) -> None:
         alt=probabilities_in_words(first.probabilities, now.probabilities),
     )
     live_figure(
-        before_after(
-            before.by_class, after.by_class, palette(), "Test digits right, by true digit", "right", legend=False
-        ),
+        before_after(before.by_class, after.by_class, palette(), "Right, by true digit", "right", legend=False),
         key="workbench_classes",
         alt=classes_in_words(before, after),
     )

@@ -1,6 +1,7 @@
 """What is chosen on one page is chosen on all; a link brings its digit, network and neuron along."""
 
 import pytest
+from seen import address_of
 from streamlit.testing.v1 import AppTest
 
 from nn.dataset import load_mnist
@@ -15,8 +16,9 @@ MNIST = load_mnist()
 def script() -> None:
     import streamlit as st
 
+    from pages.ui.address import keep_in_address
     from pages.ui.choosing import digit_chooser, network_chooser, neuron_chooser
-    from pages.ui.state import chosen_network, keep_in_address
+    from pages.ui.state import chosen_network
 
     name = network_chooser("a_network")
     digit = digit_chooser("a", name)
@@ -55,12 +57,20 @@ def test_a_link_brings_a_drawing() -> None:
 
 
 @pytest.mark.parametrize(
-    "query", [{"network": "nobody"}, {"neuron": "-1"}, {"neuron": "many"}, {"neuron": "9" * 40}, {"digit": "77777"}]
+    "query",
+    [
+        {"network": "nobody"},
+        {"run": "deadbeef0000"},
+        {"neuron": "-1"},
+        {"neuron": "many"},
+        {"neuron": "9" * 40},
+        {"digit": "77777"},
+    ],
 )
 def test_a_link_that_means_nothing_changes_nothing(query: dict[str, str]) -> None:
     at = page(**query)
     assert said(at) == "blog; test digit 0, a 7; 0"
-    assert bool(at.session_state.ten_neurons.notice) == ("digit" in query)
+    assert bool(at.session_state.ten_neurons.notice) == ("neuron" not in query)
 
 
 def test_what_a_link_says_is_not_written_on_the_page() -> None:
@@ -78,7 +88,8 @@ def test_choices_are_kept_in_the_address_so_that_a_reload_finds_them() -> None:
     at.number_input(key="a_neuron").set_value(4).run()
     at.button_group(key="a_network").set_value("deep").run()
     assert said(at) == "deep; test digit 17, a 7; 4"
-    kept = {name: "".join(at.query_params[name]) for name in ("digit", "neuron", "network")}
+    kept = address_of(at)
+    assert {"digit", "neuron", "network"} <= set(kept)
     assert said(page(**kept)) == said(at)
 
 

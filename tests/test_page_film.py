@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 import streamlit as st
+from seen import address_of
 from streamlit.testing.v1 import AppTest
 
 from nn.dataset import load_mnist
@@ -206,7 +207,8 @@ def test_a_neuron_that_was_picked_is_in_the_address(app):
     run = with_run(app, Recipe(hidden=(8,), **SMALL))
     app.session_state.ten_neurons.neuron = 5
     look(app, run)
-    assert app.query_params["neuron"] == "5" and app.query_params["run"] == run.id
+    said = address_of(app)
+    assert said["neuron"] == "5" and said["run"] == run.id
 
 
 @pytest.mark.parametrize("number, chosen", [(7, 7), (8, 0), (-1, 0), (10**30, 0)])

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 import streamlit as st
+from seen import address_of
 from streamlit.testing.v1 import AppTest
 
 from nn.activations import ACTIVATIONS
@@ -68,8 +69,7 @@ def formulas(at: AppTest) -> str:
 
 def stage_of(at: AppTest) -> str:
     """What the address says."""
-    named = at.query_params["stage"]
-    return named if isinstance(named, str) else named[0]
+    return address_of(at)["stage"]
 
 
 def walk_on(at: AppTest) -> None:

@@ -161,3 +161,10 @@ def test_a_file_is_opened_once_and_two_files_are_never_taken_for_each_other(app:
         assert app.session_state.ten_neurons.opened is here.opened and not app.exception
     assert opened[0][1] and opened[1][1] and opened[0][1] != opened[1][1]
     assert "two.npz" in app.success[0].value
+
+
+def test_who_is_about_to_wait_for_long_is_told_so(app: AppTest) -> None:
+    app.number_input(key="recipe_width_0").set_value(1024).run()
+    assert "takes seconds" in app.info[0].value and not app.exception
+    app.select_slider(key="recipe_batch_size").set_value(128).run()
+    assert not app.info

@@ -146,7 +146,7 @@ def _choose_drawing() -> None:
 
 def neuron_in_use(network: Network) -> int:
     """The neuron of layer 1 that is chosen, or the last one where the network has not as many."""
-    return min(session().neuron, network.sizes[1] - 1)
+    return max(0, min(session().neuron, network.sizes[1] - 1))
 
 
 def choose_neuron(number: int) -> None:
@@ -188,5 +188,5 @@ def section_chooser(label: str, sections: Mapping[str, str], parameter: str, pil
             label_visibility="collapsed",
         )
     )
-    st.query_params[parameter] = chosen
+    session().place[parameter] = chosen
     return chosen

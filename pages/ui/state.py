@@ -3,7 +3,7 @@
 Widgets' own keys die when their page is left; whatever must outlive a page change is a field here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import streamlit as st
@@ -11,7 +11,7 @@ import streamlit as st
 from nn.drawing import Drawing
 from nn.lab.digits import Digit, DigitError, find, of_mnist
 from nn.lab.lab import Lab
-from nn.lab.run import Run
+from nn.lab.run import Run, Status
 from nn.models import load_shipped, shipped
 from nn.network import Network
 from nn.recipe import PRESETS, Recipe
@@ -31,6 +31,8 @@ class Session:
     network: str = ""
     neuron: int = 0
     digit: Digit | None = None
+    page: str = ""  # that is being looked at, and what its address says besides the choices above
+    place: dict[str, str] = field(default_factory=dict)
     notice: str = ""  # what was wrong with the address, in a sentence, to be shown once
     drawing: Drawing | None = None
     ink: np.ndarray | None = None  # (h, w) float32 in 0..1: what was drawn or uploaded, before any processing
@@ -57,8 +59,12 @@ def session() -> Session:
 def _from_address() -> Session:
     """A session with the digit, network and neuron of a link; what means nothing is left out, and said."""
     asked, made = st.query_params, Session()
+    if "run" in asked and lab().find(asked["run"]) is None:
+        made.notice = "The run that this address names is not here any more: here is a new one."
     if asked.get("network", "") in (YOUR_RUN, *shipped()):
         made.network = asked.get("network", "")
+    elif "network" in asked:
+        made.notice = "The network that this address names is not here: choose one."
     neuron = asked.get("neuron", "")
     if neuron.isdecimal() and len(neuron) < 6:
         made.neuron = int(neuron)
@@ -77,23 +83,6 @@ def current_run() -> Run:
         return replace_run(PRESETS["blog"].recipe)
     session().run_id = run.id
     return run
-
-
-def keep_in_address() -> None:
-    """A reload is a new session to Streamlit; with its choices in the page's address it finds all of them again."""
-    now = session()
-    run = lab().find(now.run_id)
-    wanted = {
-        "run": run.id if run else "",
-        "digit": now.digit.name if now.digit else "",
-        "network": "" if now.network == OPENED else now.network,
-        "neuron": str(now.neuron) if now.neuron else "",
-    }
-    for name, value in wanted.items():
-        if value and st.query_params.get(name) != value:
-            st.query_params[name] = value
-        elif not value and name in st.query_params:
-            del st.query_params[name]
 
 
 def chosen_digit() -> Digit:
@@ -135,8 +124,9 @@ class Chosen:
 
 
 def open_network(saved: Saved, file_name: str, key: str) -> None:
-    """From now on this network answers under the name OPENED; no other file has this key."""
+    """From now on this network is the one chosen, under the name OPENED; no other file has this key."""
     session().opened, session().opened_name, session().opened_key = saved, file_name, key
+    session().network = OPENED
 
 
 def source_of(name: str) -> str:
@@ -150,6 +140,8 @@ def chosen_network(name: str) -> Chosen:
         view = current_run().view()
         layers = "-".join(map(str, view.recipe.sizes))
         said = f"Your run, {layers}: {view.status} after {view.iteration:,} of {view.total:,} iterations."
+        if view.status is Status.DIVERGED:
+            said += " Its last good parameters answer."
         key = f"{view.id} {view.version}"
         return Chosen(name, view.network(), view.recipe, said, key, view.learning_rate, view.version, view.active)
     opened = session().opened

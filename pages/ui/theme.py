@@ -109,7 +109,7 @@ def page_style() -> None:
         figure.digit figcaption {font-size: .8rem; line-height: 1.15; padding-top: .15rem; opacity: .85}
         figure.digit .ways {display: block; font-size: .75rem; white-space: nowrap}
         .ways a {padding: .1rem 0; color: inherit; text-underline-offset: 2px}
-        .stElementContainer:has(.stHtml script), .st-key-ways {position: absolute}
+        .stElementContainer:has(.stHtml script), .st-key-ways, [class*=st-key-address] {position: absolute}
         [data-testid="stLayoutWrapper"]:has(> .st-key-phone_menu) {display: none}
         @media (max-width: 640px) {
           [data-testid="stLayoutWrapper"]:has(> .st-key-phone_menu) {display: flex; margin-bottom: -.6rem}

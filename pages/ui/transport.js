@@ -136,18 +136,6 @@ class Transport {
     this.waiting = this.asked = this.asked + 1
     this.sent = now
     this.send({ at: this.following ? null : this.places[this.at], speed: this.speed, asked: this.asked })
-    this.remember()
-  }
-
-  remember() { // in the page's address, once the film has come to rest: a link shows the same moment
-    clearTimeout(this.noting)
-    this.noting = setTimeout(() => {
-      if (this.playing || !this.root.isConnected) return
-      const address = new URL(location.href)
-      if (this.following) address.searchParams.delete("frame")
-      else address.searchParams.set("frame", String(this.places[this.at]))
-      if (address.href !== location.href) history.replaceState(history.state, "", address)
-    }, 400)
   }
 
   // What the visitor sees ----------------------------------------------------------------------------------------------

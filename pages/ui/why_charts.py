@@ -367,8 +367,8 @@ def ideals_in_words(found: Ideals) -> str:
     sure = int((found.probabilities > 0.99).sum())
     said = (
         f"The network is more than 99% sure of {sure} of these ten pictures, and none is a digit, though a trace of "
-        "one may show. It has learned to tell digits from each other, not what a digit is: nobody ever "
-        "showed it anything else. So a high probability never means that there is a digit to be seen."
+        "one may show. A network learns to tell digits from each other, not what a digit is: nobody ever "
+        "shows it anything else. So a high probability never means that there is a digit to be seen."
     )
     if found.flat:
         classes = listed([str(k) for k in found.flat])

@@ -20,7 +20,7 @@ def changes(edits: Edits, layers: int) -> str:
         said.append(f"with {len(on)} neurons turned up or down")
     if edits.prune:
         said.append(f"with {edits.prune:.0%} of the weights cut")
-    if edits.noise:
+    if edits.noise and edits.prune < 1:
         said.append(f"with noise of {edits.noise:g} on every weight{' left' * bool(edits.prune)}")
     joined = listed(said)
     return joined[:1].upper() + joined[1:]

@@ -230,3 +230,10 @@ def test_bars_follow_the_pen(draw: Page) -> None:
     print(f"mouse-up to new bars: median {statistics.median(delays):.0f} ms of {len(delays)} strokes")
     assert len(delays) >= 8
     assert statistics.median(delays) < 1200
+
+
+def test_a_drawing_is_in_the_address_until_it_is_cleared(draw: Page) -> None:
+    strokes(draw, ONE)
+    draw.wait_for_url("**digit=ink*")
+    press(draw, "clear")
+    draw.wait_for_url(lambda url: "digit=" not in url)

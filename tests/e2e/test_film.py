@@ -238,7 +238,7 @@ def test_moment_and_speed_are_found_again_and_are_in_the_address(page: Page) -> 
     wait_for_moment(page, 7)
     page.wait_for_url(re.compile("frame=7"))
     open_page(page, "Weights")
-    assert "frame" not in parse_qs(urlsplit(page.url).query)
+    page.wait_for_url(lambda url: "frame" not in parse_qs(urlsplit(url).query))
     open_page(page, "Film")
     drawn(page)
     wait_for_moment(page, 7)

@@ -1,5 +1,7 @@
 """Step by step, as a visitor does it: by keyboard from the digit to what the step brought, by clicks, by touch."""
 
+import re
+
 import pytest
 from browsing import open_page, overflow, wait_idle
 from playwright.sync_api import Locator, Page, expect
@@ -43,7 +45,7 @@ def test_the_whole_step_is_walked_by_keyboard_alone(visit) -> None:
         page.keyboard.press("ArrowRight")
     expect(heading(page)).to_have_text("After the step: did it help?")  # there is no way on
     expect(page.get_by_text("It helped: the loss fell from 0.937")).to_be_visible()
-    assert "stage=after" in page.url
+    page.wait_for_url(re.compile("stage=after"))
     page.keyboard.press("ArrowLeft")
     expect(heading(page)).to_contain_text("W2 and b2")
     page.reload()

@@ -41,6 +41,7 @@ def test_the_way_on_works_by_keyboard_and_survives_a_reload(page: Page) -> None:
     picture = page.locator(f'img.digit[alt="{what.capitalize()}"]').first
     expect(picture).to_be_visible(timeout=20_000)
     wait_rendered(page)
+    page.wait_for_url("**digit=*")
     page.reload()
     wait_rendered(page)
     expect(picture).to_be_visible()
@@ -66,3 +67,23 @@ def test_an_address_that_asks_for_no_digit_says_so_and_works(visit: Visit) -> No
     page = visit("why?digit=hello")
     expect(page.get_by_text("asks for a digit that is not there")).to_be_visible()
     expect(page.locator("img.digit").first).to_be_visible()
+
+
+def test_back_leads_to_the_page_before_and_forward_again(page: Page) -> None:
+    open_page(page, "Weights")
+    page.get_by_role("radio", name="deep").click()
+    page.wait_for_url("**network=deep*")
+    link = page.get_by_role("link", name="Why?: test digit").first
+    link.click()
+    expect(page.locator("h1")).to_contain_text("Why did it answer", timeout=20_000)
+    wait_rendered(page)
+    page.wait_for_url("**digit=*")
+    open_page(page, "The maths")
+    page.wait_for_url("**chapter=*")
+    for heading in ("Why did it answer", "What each neuron"):
+        page.go_back()
+        expect(page.locator("h1")).to_contain_text(heading, timeout=20_000)
+        wait_rendered(page)
+    page.go_forward()
+    expect(page.locator("h1")).to_contain_text("Why did it answer", timeout=20_000)
+    expect(page.get_by_role("radio", name="deep")).to_be_checked()

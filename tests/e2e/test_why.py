@@ -1,5 +1,7 @@
 """Why?, as a visitor does it: who spoke for the answer, softmax warmed, a flipped picture followed to its answer."""
 
+import re
+
 import pytest
 from browsing import open_page, overflow, wait_idle
 from playwright.sync_api import Locator, Page, expect
@@ -91,6 +93,7 @@ def test_the_flipped_picture_leads_to_its_new_answer(visit) -> None:
     after.get_by_role("link", name="Why?").click()
     expect(answer(page)).to_have_text("3")
     expect(page.get_by_text("That is wrong: it is a 7.")).to_be_visible()
+    page.wait_for_url("**digit=ink*")
     page.reload()  # the address holds the picture itself
     expect(answer(page)).to_have_text("3")
 
@@ -104,7 +107,7 @@ def test_a_neighbour_leads_on_and_the_address_names_the_section(visit) -> None:
     page.wait_for_url("**digit=train-*")
     assert page.url.split("digit=")[1].split("&")[0] == place.split("digit=")[1].split("&")[0]
     expect(page.get_by_text("of 59,999 compared").first).to_be_visible()  # it is not its own neighbour
-    assert "view=neighbours" in page.url
+    page.wait_for_url(re.compile("view=neighbours"))
 
 
 def test_the_answer_moves_while_the_run_trains_and_a_change_is_held(page: Page) -> None:
