@@ -48,6 +48,7 @@ def test_the_whole_step_is_walked_by_keyboard_alone(visit) -> None:
     page.wait_for_url(re.compile("stage=after"))
     page.keyboard.press("ArrowLeft")
     expect(heading(page)).to_contain_text("W2 and b2")
+    page.wait_for_url(re.compile("stage=new2"))
     page.reload()
     expect(heading(page)).to_contain_text("W2 and b2")
 
