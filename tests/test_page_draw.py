@@ -59,7 +59,7 @@ def shown(page):
 def test_it_is_alive_before_anybody_draws(page):
     text = shown(page)
     assert "An example from MNIST’s test digits: draw your own" in text
-    assert '<div class="digit">7</div>' in text
+    assert '<div class="digit">4</div>' in text
     assert text.count('<div class="bars"') == 1
     assert "step by step as soon as you draw" in text
 
@@ -81,7 +81,7 @@ def test_a_run_that_has_learned_something_answers_whoever_has_not_chosen(page):
     returned = AppTest.from_file("../pages/draw.py", default_timeout=30)
     returned.session_state.ten_neurons = Session(run_id=run.id)
     assert returned.run().button_group[0].value == "your run"
-    assert "“strong”, the best shipped network, says 7" in shown(returned)
+    assert "“strong”, the best shipped network, says 4" in shown(returned)
     returned.button_group[0].set_value("blog").run()
     assert returned.run().button_group[0].value == "blog"
 
@@ -89,7 +89,7 @@ def test_a_run_that_has_learned_something_answers_whoever_has_not_chosen(page):
 def test_a_weaker_network_is_accompanied_by_the_best_one(page):
     page.button_group[0].set_value("blog").run()
     assert "Shipped network “blog”" in shown(page)
-    assert "the best shipped network, says 7" in shown(page)
+    assert "the best shipped network, says 4" in shown(page)
 
 
 def test_your_run_answers_even_untrained(page):

@@ -35,7 +35,8 @@ def fresh_lab() -> Iterator[None]:
 def opened(view: str = "evidence", **visitor: object) -> AppTest:
     """The page as a visitor finds it who has made these choices before."""
     app = AppTest.from_file("../pages/why.py", default_timeout=60)
-    app.session_state.ten_neurons = state.Session(**visitor)  # type: ignore[arg-type]
+    seven = of_mnist(load_mnist(), 0)
+    app.session_state.ten_neurons = state.Session(**{"digit": seven} | visitor)  # type: ignore[arg-type]
     app.query_params["view"] = view
     app.run()
     assert not app.exception
@@ -65,9 +66,15 @@ def html(app: AppTest) -> str:
     return " ".join(str(e.proto.body) for e in app.get("html"))
 
 
-def test_a_visitor_without_a_choice_sees_who_spoke_for_the_first_test_digit() -> None:
+def test_a_visitor_without_a_choice_sees_a_close_race() -> None:
     app = AppTest.from_file("../pages/why.py", default_timeout=60).run()
     assert not app.exception
+    assert '<div class="said">4</div>' in html(app) and "That is right." in html(app)
+    assert "**4 beat 9 by 0.31** because neuron 2 gave it +1.74, neuron 6 +0.95" in said(app)
+
+
+def test_who_spoke_for_the_answer_and_against_it() -> None:
+    app = opened()
     assert '<div class="said">7</div>' in html(app) and "That is right." in html(app)
     assert "**7 beat 9 by 6.80** because neuron 8 gave it +3.98" in said(app)
     assert "**Neuron 0**: ink on what it looks for adds 9.76" in said(app)
