@@ -307,7 +307,8 @@ def test_figures_are_figures():
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(0.123, "+0.12"), (-0.5, "−0.50"), (0.0, "0.00"), (-0.001, "0.00"), (-0.0, "0.00")]
+    ("value", "text"),
+    [(0.123, "+0.12"), (-0.5, "−0.50"), (0.0, "0.00"), (-0.001, "0.00"), (-0.0, "0.00"), (3.2e16, "+3.20e16")],
 )
 def test_signed(value, text):
     assert signed(value) == text

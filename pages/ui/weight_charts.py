@@ -68,8 +68,11 @@ def _key(palette: Palette, limit: float, end: float, most: float = 0.0) -> dict[
 
 
 def signed(value: float, digits: int = 2, plus: str = "+") -> str:
-    """A number with its sign, and a minus as long as the plus: +0.12, −0.12, 0.00. ``plus`` may be nothing."""
-    text = f"{abs(value):.{digits}f}"
+    """A number with its sign, and a minus as long as the plus: +0.12, −0.12, 0.00. ``plus`` may be nothing.
+
+    Beyond a million it comes as a power of ten, as an untrained network of a thousand neurons a layer makes it.
+    """
+    text = f"{abs(value):.{digits}f}" if abs(value) < 1e6 else f"{abs(value):.2e}".replace("e+", "e")
     sign = "" if not float(text) else "−" if value < 0 else plus
     return sign + text
 

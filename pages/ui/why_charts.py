@@ -142,7 +142,7 @@ def contributions_in_words(found: Contributions) -> str:
     winner, rival = found.winner, found.rival
     if found.lead <= 0:
         return f"{winner} and {rival} have the same score: the lower digit counts as the answer."
-    said = f"**{winner} beat {rival} by {found.lead:.2f}**"
+    said = f"**{winner} beat {rival} by {signed(found.lead, plus='')}**"
     if not found.hidden:
         terms = found.difference
         return (
