@@ -15,7 +15,6 @@ from nn.network import Block, Network
 H = 1e-5  # a good nudge in float64: smaller drowns in rounding, larger in curvature
 TOLERANCE = 1e-6
 FLOOR = 1e-3  # gradients far below 1 are compared with this instead of with themselves, since rounding rules them
-TELLABLE = 10 * FLOOR * TOLERANCE  # where nothing is larger than this, even a wrong gradient can pass
 
 
 @dataclass(frozen=True)
@@ -33,9 +32,19 @@ class Check:
         return self.relative_error < TOLERANCE
 
 
-def relative_error(a: float, b: float) -> float:
-    """|a - b| / (|a| + |b|), where FLOOR is the least that is divided by."""
-    return abs(a - b) / max(abs(a) + abs(b), FLOOR)
+def relative_error(a: float, b: float, floor: float = FLOOR) -> float:
+    """|a - b| / (|a| + |b|), where ``floor`` is the least that is divided by."""
+    return abs(a - b) / max(abs(a) + abs(b), floor)
+
+
+def floor_at(loss: float) -> float:
+    """The floor where the loss is so large: its last digits are lost, and more of them the larger it is."""
+    return FLOOR * max(1.0, abs(loss) / 10)
+
+
+def tellable(loss: float) -> float:
+    """Where no gradient is larger than this, even a wrong one can pass."""
+    return 10 * TOLERANCE * floor_at(loss)
 
 
 def finite_difference(loss: Callable[[], float], theta: Array, i: int, h: float = H) -> float:
@@ -84,7 +93,8 @@ def check_entries(
 
     ``values`` is network.theta, or another vector that the loss depends on; ``loss`` runs ``network.forward``.
     """
-    checks = {i: _compare(loss, values, grad, block, i) for i in entries}
+    floor = floor_at(loss())
+    checks = {i: _compare(loss, values, grad, block, i, floor) for i in entries}
     fair = [c for i, c in checks.items() if c.passed or not switches_a_neuron(network, loss, values, i)]
     return max(fair or checks.values(), key=lambda check: check.relative_error)
 
@@ -106,7 +116,7 @@ def switches_a_neuron(network: Network, loss: Callable[[], float], values: Array
     return any((above != below).any() for above, below in zip(*firing, strict=True))
 
 
-def _compare(mean_loss: Callable[[], float], theta: Array, grad: Array, block: Block, i: int) -> Check:
+def _compare(mean_loss: Callable[[], float], theta: Array, grad: Array, block: Block, i: int, floor: float) -> Check:
     backprop, difference = float(grad[i]), finite_difference(mean_loss, theta, i)
     row, column = divmod(int(i) - block.start, block.shape[1])
-    return Check(block, (row, column), backprop, difference, relative_error(backprop, difference))
+    return Check(block, (row, column), backprop, difference, relative_error(backprop, difference, floor))

@@ -5,7 +5,7 @@ import pytest
 
 from nn.activations import ACTIVATIONS, Activation
 from nn.dataset import load_mnist
-from nn.gradcheck import TELLABLE
+from nn.gradcheck import tellable
 from nn.lab.digits import of_mnist
 from nn.lab.explain import step as step_module
 from nn.lab.explain.badge import FEWEST, SAMPLES, WORK, Verdict, badge
@@ -19,6 +19,7 @@ from nn.training import new_network
 
 LABEL = 2
 MNIST = load_mnist()
+TELLABLE = tellable(0)
 
 
 def walked(
@@ -214,3 +215,15 @@ def test_the_larger_the_network_the_fewer_entries_are_tried(hidden: tuple[int, .
     found = badge(step(network, X, LABEL, how, 0.1), "dW1", (0, 0))
     assert found is not None and found.tried == tried
     assert FEWEST <= found.tried and found.tried * network.theta.size <= WORK
+
+
+def test_a_large_loss_rounds_away_more_and_is_no_disagreement() -> None:
+    taken, how = walked((40, 30), "gelu")
+    taken.network.theta *= 12
+    wild = step(taken.network, taken.X, int(taken.P.argmin()), how, 0.1)
+    assert wild.loss > 100
+    found = [stage_numbers(wild, stage, i, 3).badge for stage in stages(3) for i in range(6)]
+    assert {checked.verdict for checked in found if checked is not None} == {Verdict.AGREES}
+    wrong = step(taken.network, taken.X, int(taken.P.argmin()), how, 0.1, summed_db=True)
+    caught = badge(wrong, "db1", (0, 0))
+    assert caught is not None and caught.verdict is Verdict.PARTS

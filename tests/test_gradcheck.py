@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nn.activations import ACTIVATIONS
-from nn.gradcheck import TOLERANCE, finite_difference, gradcheck, relative_error
+from nn.gradcheck import TOLERANCE, finite_difference, gradcheck, relative_error, tellable
 from nn.loss import cross_entropy_backward, one_hot
 from nn.network import Network
 
@@ -69,6 +69,15 @@ def test_the_relative_error_of_vanishing_gradients_is_not_rounding():
     assert relative_error(1.0, -1.0) == 1
     assert relative_error(0.0, 0.0) == 0
     assert relative_error(1e-10, -1e-10) < TOLERANCE
+
+
+def test_the_larger_the_loss_the_less_its_differences_tell():
+    assert tellable(0) == tellable(-10) == pytest.approx(1e-8) and tellable(190) == pytest.approx(1.9e-7)
+    network, X, Y = problem((7, 40, 4), "gelu")
+    network.theta *= 30
+    assert network.forward(X, Y) / M > 100
+    assert worst(network, X, Y) < TOLERANCE
+    assert worst(network, X, Y, backward=wrong_sign) > 1e-2
 
 
 # --- what must be caught: the mistakes that the articles, and everybody else, make

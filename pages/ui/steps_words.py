@@ -400,8 +400,8 @@ def badge_verdict(found: Badge) -> str:
     return {
         Verdict.AGREES: f"**Checked: {found.name} is the slope of the loss.**",
         Verdict.PARTS: f"**They part: {found.name} is not the slope of the loss.**",
-        Verdict.TOO_SMALL: f"**Too small to tell.** Every slope tried in {found.name} is below 10⁻⁸, so near 0 that a "
-        "nudge cannot tell a right one from a wrong one.",
+        Verdict.TOO_SMALL: f"**Too small to tell.** Every slope tried in {found.name} is below "
+        f"{number(found.tellable, 1)}, so near 0 that a nudge cannot tell a right one from a wrong one.",
     }[found.verdict]
 
 

@@ -11,7 +11,7 @@ from enum import Enum, auto
 import numpy as np
 
 from nn.activations import Array
-from nn.gradcheck import TELLABLE, Check, check_entries, switches_a_neuron
+from nn.gradcheck import Check, check_entries, switches_a_neuron, tellable
 from nn.lab.explain.step import Step, step
 from nn.network import Block, Network
 from nn.recipe import Recipe
@@ -33,7 +33,7 @@ class Badge:
 
     ``picked`` is the visitor's entry, ``worst`` the worst of ``tried`` random ones. Where the nudge switches a neuron
     on or off, there is no derivative to compare with: that entry is ``at_a_kink``, and does not count. ``largest`` is
-    the largest gradient among all of them.
+    the largest gradient among all of them; below ``tellable`` a wrong one would go unseen.
     """
 
     name: str
@@ -42,12 +42,13 @@ class Badge:
     tried: int
     at_a_kink: bool
     largest: float
+    tellable: float
 
     @property
     def verdict(self) -> Verdict:
         if not ((self.picked.passed or self.at_a_kink) and self.worst.passed):
             return Verdict.PARTS
-        return Verdict.AGREES if self.largest > TELLABLE else Verdict.TOO_SMALL
+        return Verdict.AGREES if self.largest > self.tellable else Verdict.TOO_SMALL
 
 
 def badge(walked: Step, name: str, entry: tuple[int, int]) -> Badge | None:
@@ -105,7 +106,8 @@ def _checked(
     entry: tuple[int, int],
 ) -> Badge:
     picked = block.start + entry[0] * block.shape[1] + entry[1]
-    drawn = block.start + _drawn(grad[block.start : block.stop], min(SAMPLES, max(FEWEST, WORK // network.theta.size)))
+    samples, least = min(SAMPLES, max(FEWEST, WORK // network.theta.size)), tellable(loss())
+    drawn = block.start + _drawn(grad[block.start : block.stop], samples, least)
     of_picked = check_entries(network, loss, values, grad, block, [picked])
     return Badge(
         name,
@@ -114,10 +116,11 @@ def _checked(
         len(drawn),
         not of_picked.passed and switches_a_neuron(network, loss, values, picked),
         float(np.abs(grad[[picked, *drawn]]).max()),
+        least,
     )
 
 
-def _drawn(grad: Array, samples: int) -> Array:
+def _drawn(grad: Array, samples: int, least: float) -> Array:
     """Which entries of a gradient (k,) are tried, the same at every look: all of them where there are few.
 
     Half are drawn where backprop found something, which in a large layer may be rare, the others anywhere.
@@ -125,7 +128,7 @@ def _drawn(grad: Array, samples: int) -> Array:
     rng = np.random.default_rng(len(grad))
     if len(grad) <= samples:
         return np.arange(len(grad))
-    telling = np.flatnonzero(np.abs(grad) > TELLABLE)
+    telling = np.flatnonzero(np.abs(grad) > least)
     some = rng.choice(telling, min(samples // 2, len(telling)), replace=False)
     others = np.setdiff1d(rng.choice(len(grad), samples, replace=False), some)
     return np.append(some, rng.permutation(others)[: samples - len(some)])
