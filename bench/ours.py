@@ -4,7 +4,6 @@ It does more in each step than it is compared with: it also counts the right ans
 there are any, and watches for divergence.
 """
 
-import os
 import subprocess
 import sys
 
@@ -66,14 +65,27 @@ def jittering(recipe: Recipe) -> Work:
     return lambda: jitter(pixels, recipe.jitter, rng, out)
 
 
+WATCHED = """
+import re, resource, runpy, sys
+from pathlib import Path
+try:
+    runpy.run_module("nn", run_name="__main__", alter_sys=True)
+finally:
+    status = Path("/proc/self/status")  # what resource says on Linux includes the process that started this one
+    if status.exists():
+        peak = int(re.search(r"VmHWM:\\s+(\\d+)", status.read_text())[1]) * 1024
+    else:
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    print(peak, file=sys.stderr)
+"""
+
+
 def peak_memory(*command: str) -> float:
     """The most memory, in bytes, that `python -m nn COMMAND ...` held in a process of its own."""
-    words = [sys.executable, "-m", "nn", *command]
-    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        said = process.stderr.read()
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"python -m nn {' '.join(command)} failed: {said.splitlines()[-1]}")
-    return float(used.ru_maxrss * (1 if sys.platform == "darwin" else 1024))
+    words = [sys.executable, "-c", WATCHED, *command]
+    done = subprocess.run(words, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    lines = done.stderr.splitlines()
+    if done.returncode:
+        said = [line for line in lines if not line.isdecimal()]
+        raise RuntimeError(f"python -m nn {' '.join(command)} failed: {said[-1]}")
+    return float(lines[-1])

@@ -3,6 +3,7 @@
 import json
 import time
 
+import numpy as np
 import pytest
 
 from bench import __main__ as bench
@@ -80,7 +81,8 @@ def test_the_films_of_a_crowd_are_weighed_not_believed(monkeypatch):
 
 
 def test_memory_is_that_of_the_command():
-    assert 20e6 < ours.peak_memory("presets") < 600e6
+    mine = np.ones(100_000_000, np.uint8)  # what this process holds does not count
+    assert 20e6 < ours.peak_memory("presets") < mine.nbytes
     with pytest.raises(RuntimeError, match="python -m nn train --preset none failed: .*--preset is 'none'"):
         ours.peak_memory("train", "--preset", "none")
 
