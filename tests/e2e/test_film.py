@@ -253,9 +253,8 @@ def test_moment_and_speed_are_found_again_and_are_in_the_address(page: Page) -> 
     wait_for_moment(page, 8)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])
-def test_nothing_is_wider_than_the_window(visit, scheme: str, width: int, height: int) -> None:
+@pytest.mark.parametrize(("width", "height", "scheme"), [(1280, 720, "light"), (390, 844, "dark")])
+def test_nothing_is_wider_than_the_window(visit, width: int, height: int, scheme: str) -> None:
     page = visit("film", width=width, height=height, color_scheme=scheme, has_touch=width < 500)
     expect(page.get_by_role("button", name="Train the blog's network now")).to_be_visible()
     assert overflow(page) == 0

@@ -7,22 +7,14 @@ from browsing import open_page, wait_rendered
 from playwright.sync_api import Page, expect
 
 Visit = Callable[..., Page]
-WHERE = {
-    "": "every page's first",
-    "weights": "what excites a neuron",
-    "draw": "what the network sees",
-    "maths": "lesson",
-}
+TO_STEPS, TO_WHY = ("Step through it", "Step by step"), ("Why?", "Why?")
 
 
-def heading(page: Page) -> str:
-    return page.locator("h1").first.inner_text()
-
-
-@pytest.mark.parametrize("path", WHERE)
-@pytest.mark.parametrize("way, title", [("Step through it", "Step by step"), ("Why?", "Why?")])
-def test_from_every_page_both_ways_lead_on_with_the_digit(visit: Visit, path: str, way: str, title: str) -> None:
-    page = visit(path)
+@pytest.mark.parametrize(
+    ("path", "by"), [("", TO_STEPS), ("weights", TO_WHY), ("draw", TO_STEPS), ("maths", TO_WHY), ("workbench", TO_WHY)]
+)
+def test_from_every_page_a_way_leads_on_with_the_digit(visit: Visit, path: str, by: tuple[str, str]) -> None:
+    page, (way, title) = visit(path), by
     link = (
         page.locator("a[data-way]").filter(has=page.locator(f"xpath=self::*[starts-with(@aria-label, '{way}')]")).last
     )

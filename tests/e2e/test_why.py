@@ -125,9 +125,8 @@ def test_the_answer_moves_while_the_run_trains_and_a_change_is_held(page: Page) 
     expect(held).not_to_have_text(before)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])
-def test_nothing_is_wider_than_the_window(visit, scheme: str, width: int, height: int) -> None:
+@pytest.mark.parametrize(("width", "height", "scheme"), [(1280, 720, "light"), (390, 844, "dark")])
+def test_nothing_is_wider_than_the_window(visit, width: int, height: int, scheme: str) -> None:
     page = visit("why?digit=8&network=strong", width=width, height=height, color_scheme=scheme)
     expect(answer(page)).to_have_text("5")
     for name in SECTIONS:
