@@ -17,17 +17,17 @@ from bench.race import Contender, Work, race
 from bench.report import Report, Row, Target
 from nn import Recipe, load_mnist
 from nn.cores import one_thread_per_product
-from nn.lab.digits import of_mnist
-from nn.lab.explain.film import Questions, frame, history_of, questions, scale
-from nn.lab.explain.stages import stage_numbers, stages
-from nn.lab.explain.step import step
+from nn.explain.digits import of_mnist
+from nn.explain.film import Film, Questions, frame, history_of, questions, scale
+from nn.explain.stages import stage_numbers, stages
+from nn.explain.step import step
 from nn.lab.run import Run
-from nn.lab.snapshots import BUDGET, ROOM, Film, Room, Snapshots
+from nn.lab.snapshots import BUDGET, ROOM, Room, Snapshots
 from nn.network import blocks
-from pages.ui.digits import png_uri
-from pages.ui.film_charts import confusion_heatmap, curves_with_moment, history_lines
-from pages.ui.theme import LIGHT
-from pages.ui.weight_charts import w1_heatmaps
+from pages.film.figures import confusion_heatmap, curves_with_moment, history_lines
+from pages.shared.digits import png_uri
+from pages.shared.heatmaps import w1_heatmaps
+from pages.shared.theme import LIGHT
 
 BLOG = Recipe()
 LARGE = Recipe(hidden=(512, 256), initial="he", batch_size=128, optimizer="adam", learning_rate=0.001)

@@ -1,4 +1,4 @@
-"""Imports point one way: app.py -> pages -> pages/ui -> nn.lab -> nn. Nothing imports a page, nn no interface."""
+"""Imports point one way: app.py -> pages -> pages/shared -> nn.lab -> nn. Nothing imports a page, nn no interface."""
 
 import ast
 import sys
@@ -8,8 +8,8 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 NN = sorted((ROOT / "nn").rglob("*.py"))
-PAGES = sorted((ROOT / "pages").glob("*.py"))
-UI = sorted((ROOT / "pages" / "ui").glob("*.py"))
+PAGES = sorted((ROOT / "pages").glob("*/page.py"))
+UI = sorted((ROOT / "pages" / "shared").glob("*.py"))
 INTERFACE = {"streamlit", "streamlit_drawable_canvas", "plotly", "pandas"}
 
 
@@ -57,13 +57,13 @@ def test_the_network_does_not_know_the_lab(path):
 
 @pytest.mark.parametrize("path", UI, ids=name)
 def test_parts_of_pages_do_not_know_the_pages(path):
-    pages = {m for m in of(imports(path), "pages") if not of({m}, "pages.ui") and m != "pages"}
+    pages = {m for m in of(imports(path), "pages") if not of({m}, "pages.shared") and m != "pages"}
     assert not pages and not of(imports(path), "app")
 
 
 @pytest.mark.parametrize("path", [p for p in [*PAGES, *UI, *NN] if p.name != "app.py"], ids=name)
 def test_nothing_imports_a_page(path):
-    pages = {f"pages.{p.stem}" for p in PAGES} - {"pages.__init__"}
+    pages = {f"pages.{p.parent.name}.page" for p in PAGES}
     assert not of(imports(path), *pages)
 
 

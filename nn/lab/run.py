@@ -16,7 +16,8 @@ import numpy as np
 
 from nn.activations import Array
 from nn.dataset import Data
-from nn.lab.snapshots import BUDGET, Film, Room, Snapshots
+from nn.explain.film import Film
+from nn.lab.snapshots import BUDGET, Room, Snapshots
 from nn.network import Network
 from nn.recipe import Recipe
 from nn.storage import Saved

@@ -4,18 +4,13 @@ A frame is a copy of theta that is never written to again, so a film shares its 
 and nobody ever sees half of one. When there is no more room, every second frame has to go, but one at a time, the
 oldest first: so the memory at hand stays in use, and no two frames are ever more than twice as far apart as two others,
 however long the run becomes. The first frame is never dropped, and the run adds the newest state itself. Everything
-else about a moment can be computed from its parameters: explain/film.py.
+else about a moment can be computed from its parameters: nn/explain/film.py.
 """
 
 import threading
-from dataclasses import dataclass
-from functools import cached_property
 from weakref import WeakSet
 
-import numpy as np
-
 from nn.activations import Array
-from nn.network import Network
 
 MEGABYTE = 1_000_000
 BUDGET = 32 * MEGABYTE  # for one run: every update of the article's network, 15 frames of 784-512-256-10
@@ -110,43 +105,3 @@ def _read_only(theta: Array) -> Array:
     frame = theta.view()
     frame.flags.writeable = False
     return frame
-
-
-@dataclass(frozen=True, eq=False)
-class Film:
-    """What a run's parameters were: frame i is ``thetas[i]``, read-only, after ``iterations[i]`` updates, in order.
-
-    The last frame is the newest state. Where a run was put back to earlier parameters at its end, because it diverged
-    or stopped early, those are a last frame of their own (``put_back``) with the same number of updates as the one
-    before.
-    """
-
-    sizes: tuple[int, ...]
-    activation: str
-    iterations: Array
-    thetas: tuple[Array, ...]
-    put_back: bool = False
-
-    def __len__(self) -> int:
-        return len(self.thetas)
-
-    @cached_property
-    def places(self) -> Array:
-        """(n,) float64: where each frame stands on the axis of updates; all different, in order."""
-        places = self.iterations.astype(float)
-        if self.put_back:
-            places[-1] += 0.5
-        return places
-
-    @property
-    def every(self) -> int:
-        """The most updates from one frame to the next; some are half as far apart, and the last may follow sooner."""
-        return int(np.diff(self.iterations).max()) if len(self) > 1 else 1
-
-    def nearest(self, place: float) -> int:
-        """The frame that stands nearest to a place on the axis of updates."""
-        return int(np.abs(self.places - np.clip(place, 0, self.places[-1])).argmin())
-
-    def network(self, i: int) -> Network:
-        """Frame i as a network. It shares the frame's memory, so it can be asked but not trained."""
-        return Network(self.sizes, self.activation, theta=self.thetas[i])

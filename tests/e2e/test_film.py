@@ -8,7 +8,7 @@ from browsing import open_page, overflow, wait_idle, wait_rendered
 from playwright.sync_api import Locator, Page, expect
 
 from nn.dataset import load_mnist
-from nn.lab.digits import of_ink, of_mnist
+from nn.explain.digits import of_ink, of_mnist
 
 SOON = 30_000  # milliseconds; two shared cores may be busy
 

@@ -1,0 +1,192 @@
+"""Choosing what all pages look at: the network that answers, the digit it is asked about, and one neuron.
+
+A choice made here is kept in the session, so every other page has made it, too. Widgets are told what is chosen each
+time, because the choice may have been made elsewhere.
+"""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import streamlit as st
+
+from nn.explain.digits import Digit, of_ink, of_mnist
+from nn.explain.mistakes import confident_mistakes
+from nn.models import shipped
+from nn.network import Network
+from pages.shared.digits import Picture, digit_strip
+from pages.shared.session import YOUR_RUN, chosen_digit, chosen_network, current_run, lab, network_names, session
+
+TEST_DIGITS = 10_000
+
+# The network ---------------------------------------------------------------------------------------------------------
+
+
+def your_run_or(shipped_one: Callable[[], str]) -> str:
+    """What somebody looks at who has not chosen: their own run once it goes, and until then a shipped network."""
+    view = current_run().view()
+    return YOUR_RUN if view.iteration or view.active or not shipped() else shipped_one()
+
+
+def first_shipped() -> str:
+    """The network with ten hidden neurons, the easiest to look into."""
+    return next(iter(shipped()))
+
+
+def network_in_use(key: str, otherwise: Callable[[], str] = first_shipped) -> str:
+    """The name of the network chosen, here or elsewhere; ``otherwise`` for a visitor without a choice or a run.
+
+    While a page is open it does not switch by itself, also when a run begins to learn in the meantime.
+    """
+    for name in (st.session_state.get(key), session().network):
+        if name in network_names():
+            return str(name)
+    return your_run_or(otherwise)
+
+
+def network_chooser(key: str, otherwise: Callable[[], str] = first_shipped, label: str = "Which network?") -> str:
+    """A row of all networks that can be asked; gives the name of the one chosen."""
+
+    def choose() -> None:
+        session().network = st.session_state[key]
+
+    name = network_in_use(key, otherwise)
+    st.segmented_control(
+        label,
+        network_names(),
+        default=name,
+        required=True,
+        format_func=lambda n: n[:1].upper() + n[1:] if n == YOUR_RUN else n,
+        key=key,
+        on_change=choose,
+        label_visibility="collapsed",
+    )
+    return name
+
+
+# The digit -----------------------------------------------------------------------------------------------------------
+
+
+def digit_chooser(key: str, network: str) -> Digit:
+    """The digit chosen, as a picture, and ways to choose another: by number, by chance, a mistake, your own drawing."""
+    digit = chosen_digit()
+    number_key = f"{key}_number"
+    st.session_state[number_key] = int(digit.name) if digit.name.isdecimal() else None
+
+    def by_number() -> None:
+        if st.session_state[number_key] is not None:
+            _choose(of_mnist(lab().mnist, int(st.session_state[number_key])))
+
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_digit"):
+        with st.container(width=84):
+            digit_strip([Picture(digit.pixels, alt=digit.title.capitalize(), digit=digit, network=network)], size=80)
+        st.number_input(
+            "Test digit",
+            0,
+            TEST_DIGITS - 1,
+            key=number_key,
+            on_change=by_number,
+            placeholder="your own" if not digit.of_mnist else digit.name,
+            help="One of MNIST's 10,000 test digits, counted from 0.",
+            width=140,
+        )
+        st.button("Another", icon=":material/shuffle:", on_click=_choose_at_random, key=f"{key}_random")
+        st.button(
+            "A confident mistake",
+            icon=":material/error:",
+            on_click=_choose_mistake,
+            args=[network],
+            help="A test digit that this network gets wrong and is sure of. Press again for the next one.",
+            key=f"{key}_mistake",
+        )
+        st.button(
+            "Your drawing",
+            icon=":material/draw:",
+            on_click=_choose_drawing,
+            disabled=session().drawing is None,
+            help="What you drew on the Draw page." if session().drawing else "Draw one on the Draw page first.",
+            key=f"{key}_drawing",
+        )
+    return digit
+
+
+def _choose(digit: Digit) -> None:
+    session().digit = digit
+
+
+def _choose_at_random() -> None:
+    _choose(of_mnist(lab().mnist, int(np.random.default_rng().integers(TEST_DIGITS))))
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _mistakes(key: str, _network: Network) -> list[int]:
+    """The confident mistakes of the network that ``key`` stands for: what one visitor waited for serves all."""
+    found: list[int] = confident_mistakes(_network, lab().mnist.official).tolist()
+    return found
+
+
+def _choose_mistake(name: str) -> None:
+    chosen = chosen_network(name)
+    found = _mistakes(chosen.key, chosen.network)
+    if not found:
+        st.toast("This network makes no mistake on the test digits.")
+        return
+    now = chosen_digit().name
+    next_one = found.index(int(now)) + 1 if now.isdecimal() and int(now) in found else 0
+    _choose(of_mnist(lab().mnist, found[next_one % len(found)]))
+
+
+def _choose_drawing() -> None:
+    drawing = session().drawing
+    if drawing is not None:
+        _choose(of_ink(drawing.pixels))
+
+
+# The neuron ----------------------------------------------------------------------------------------------------------
+
+
+def neuron_in_use(network: Network) -> int:
+    """The neuron of layer 1 that is chosen, or the last one where the network has not as many."""
+    return max(0, min(session().neuron, network.sizes[1] - 1))
+
+
+def choose_neuron(number: int) -> None:
+    """From now on all pages look at this neuron of layer 1."""
+    session().neuron = number
+
+
+def neuron_chooser(key: str, network: Network, label: str = "Neuron of layer 1", help: str | None = None) -> int:
+    """The neuron of layer 1 that all pages look at."""
+    st.session_state[key] = neuron_in_use(network)
+
+    def choose() -> None:
+        choose_neuron(int(st.session_state[key]))
+
+    return int(st.number_input(label, 0, network.sizes[1] - 1, key=key, on_change=choose, help=help, width=200))
+
+
+# A part of a page ----------------------------------------------------------------------------------------------------
+
+
+def section_chooser(label: str, sections: Mapping[str, str], parameter: str, pills: bool = False) -> str:
+    """The part of the page that was chosen here, or the one that its address names: ?view=softmax.
+
+    ``sections`` gives each part's title by its name; ``parameter`` is what the address calls it, and no other page's.
+    """
+    key, names = f"section_{parameter}", list(sections)
+    if key not in st.session_state:
+        asked = st.query_params.get(parameter)
+        st.session_state[key] = asked if asked in names else names[0]
+    choose = st.pills if pills else st.segmented_control
+    chosen = str(
+        choose(
+            label,
+            names,
+            format_func=sections.__getitem__,
+            required=True,
+            key=key,
+            persist_state="session",
+            label_visibility="collapsed",
+        )
+    )
+    session().place[parameter] = chosen
+    return chosen

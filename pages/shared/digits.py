@@ -1,0 +1,57 @@
+"""Pictures of digits with their labels, as plain images: small, sharp, and readable by a screen reader."""
+
+import base64
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+import numpy as np
+import streamlit as st
+from PIL import Image
+
+from nn.activations import Array
+from nn.explain.digits import Digit
+from pages.shared.ways import ways_on
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """One digit: ``image`` (28, 28) or (784,) in 0..1 or uint8, a caption under it, and whether the answer was right.
+
+    ``right`` None draws no mark. ``alt`` is what a screen reader says; without it, the caption. ``digit`` is what the
+    two ways on lead to (ways.py), and ``network`` names who answered; without a digit there are no ways on.
+    """
+
+    image: Array
+    caption: str = ""
+    right: bool | None = None
+    alt: str = ""
+    digit: Digit | None = None
+    network: str = ""
+
+
+def png_uri(image: Array) -> str:
+    """A grey image (h, w), uint8 or 0..1, as a data: URI."""
+    pixels = image if image.dtype == np.uint8 else np.round(np.clip(image, 0, 1) * 255).astype(np.uint8)
+    side = round(pixels.size**0.5) if pixels.ndim == 1 else None
+    buffer = io.BytesIO()
+    Image.fromarray(pixels.reshape(side, side) if side else pixels).save(buffer, "PNG")
+    return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
+
+
+def digit_strip(pictures: Iterable[Picture], size: int = 68) -> None:
+    """Digits side by side, as many in a row as fit; wrong answers carry a cross and a coloured frame."""
+    figures = "".join(_figure(picture, size) for picture in pictures)
+    st.html(f'<div class="digits" style="--size:{size}px">{figures}</div>')
+
+
+def _figure(picture: Picture, size: int) -> str:
+    mark = {None: "", True: " right", False: " wrong"}[picture.right]
+    sign = "✗ " if picture.right is False else ""
+    alt = escape(picture.alt or picture.caption, quote=True)
+    ways = ways_on(picture.digit, picture.network, large=size > 110) if picture.digit else ""
+    return (
+        f'<figure class="digit{mark}"><img class="digit" src="{png_uri(picture.image)}" alt="{alt}">'
+        f"<figcaption>{sign}{escape(picture.caption)}{ways}</figcaption></figure>"
+    )

@@ -1,0 +1,158 @@
+"""What a visitor's session holds, in one typed object, and the Lab that all visitors share.
+
+Widgets' own keys die when their page is left; whatever must outlive a page change is a field here.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import streamlit as st
+
+from nn.drawing import Drawing
+from nn.explain.digits import Digit, DigitError, find, of_mnist
+from nn.lab.lab import Lab
+from nn.lab.run import Run, Status
+from nn.models import load_shipped, shipped
+from nn.network import Network
+from nn.recipe import PRESETS, Recipe
+from nn.storage import Saved
+
+YOUR_RUN = "your run"
+OPENED = "opened file"
+EXAMPLE = 6  # of MNIST's test digits: a 4 that the network with ten hidden neurons nearly takes for a 9
+
+
+@dataclass
+class Session:
+    """One visitor. What is chosen on one page is chosen on all: ``network`` (YOUR_RUN, OPENED or a shipped one), the
+    ``neuron`` of the first layer, and the ``digit``; empty and None mean that the visitor has not chosen yet.
+    """
+
+    run_id: str = ""
+    network: str = ""
+    neuron: int = 0
+    digit: Digit | None = None
+    page: str = ""  # that is being looked at, and what its address says besides the choices above
+    place: dict[str, str] = field(default_factory=dict)
+    notice: str = ""  # what was wrong with the address, in a sentence, to be shown once
+    drawing: Drawing | None = None
+    ink: np.ndarray | None = None  # (h, w) float32 in 0..1: what was drawn or uploaded, before any processing
+    opened: Saved | None = None  # a network from a file of the visitor's
+    opened_name: str = "The network from your file"
+    opened_key: str = ""  # no other file has it
+    canvas: int = 0  # counts up to clear the canvas
+
+
+@st.cache_resource(show_spinner=False)
+def lab() -> Lab:
+    """The one Lab of this process."""
+    return Lab()
+
+
+def session() -> Session:
+    """This visitor's session, made at first sight from what the page's address asks for."""
+    if "ten_neurons" not in st.session_state:
+        st.session_state.ten_neurons = _from_address()
+    found: Session = st.session_state.ten_neurons
+    return found
+
+
+def _from_address() -> Session:
+    """A session with the digit, network and neuron of a link; what means nothing is left out, and said."""
+    asked, made = st.query_params, Session()
+    if "run" in asked and lab().find(asked["run"]) is None:
+        made.notice = "The run that this address names is not here any more: here is a new one."
+    if asked.get("network", "") in (YOUR_RUN, *shipped()):
+        made.network = asked.get("network", "")
+    elif "network" in asked:
+        made.notice = "The network that this address names is not here: choose one."
+    neuron = asked.get("neuron", "")
+    if neuron.isdecimal() and len(neuron) < 6:
+        made.neuron = int(neuron)
+    if "digit" in asked:
+        try:
+            made.digit = find(lab().mnist, asked["digit"])
+        except DigitError as error:
+            made.notice = f"The address of this page asks for a digit that is not there. {error}"
+    return made
+
+
+def current_run() -> Run:
+    """This visitor's run; the article's network, ready to start, for somebody new."""
+    run = lab().find(session().run_id or st.query_params.get("run", ""))
+    if run is None:
+        return replace_run(PRESETS["blog"].recipe)
+    session().run_id = run.id
+    return run
+
+
+def chosen_digit() -> Digit:
+    """The digit that all pages look at; for who has not chosen, one that makes a good example."""
+    return session().digit or of_mnist(lab().mnist, EXAMPLE)
+
+
+def replace_run(recipe: Recipe, start_from: Network | None = None) -> Run:
+    """A new network takes the place of this visitor's run, which is stopped if it was still going."""
+    old = lab().find(session().run_id)
+    if old is not None:
+        old.stop()
+    run = lab().new_run(recipe, start_from)
+    session().run_id = run.id
+    return run
+
+
+def network_names() -> list[str]:
+    """What may answer a question: this visitor's run, a file opened, the shipped networks."""
+    return [YOUR_RUN, *[OPENED] * (session().opened is not None), *shipped()]
+
+
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """A network to look at, with a sentence on which one it is.
+
+    ``version`` moves when its parameters may have. ``key`` stands for these very parameters: what was computed from
+    them may be kept under it. ``learning_rate`` is the run's of this moment, or the recipe's.
+    """
+
+    name: str
+    network: Network
+    recipe: Recipe
+    sentence: str
+    key: str
+    learning_rate: float
+    version: int = 0
+    still_training: bool = False
+
+
+def open_network(saved: Saved, file_name: str, key: str) -> None:
+    """From now on this network is the one chosen, under the name OPENED; no other file has this key."""
+    session().opened, session().opened_name, session().opened_key = saved, file_name, key
+    session().network = OPENED
+
+
+def source_of(name: str) -> str:
+    """Stands for what the name means now: another run or another file is another source; learning more is not."""
+    return current_run().id if name == YOUR_RUN else session().opened_key if name == OPENED else name
+
+
+def chosen_network(name: str) -> Chosen:
+    """The named network as it is at this moment."""
+    if name == YOUR_RUN:
+        view = current_run().view()
+        layers = "-".join(map(str, view.recipe.sizes))
+        said = f"Your run, {layers}: {view.status} after {view.iteration:,} of {view.total:,} iterations."
+        if view.status is Status.DIVERGED:
+            said += " Its last good parameters answer."
+        key = f"{view.id} {view.version}"
+        return Chosen(name, view.network(), view.recipe, said, key, view.learning_rate, view.version, view.active)
+    opened = session().opened
+    saved = opened if name == OPENED and opened is not None else load_shipped(name)
+    layers = "-".join(map(str, saved.recipe.sizes))
+    title = f"{session().opened_name}, {layers}" if saved is opened else f"Shipped network “{name}”, {layers}"
+    accuracy = saved.facts.get("official_accuracy")
+    updates = saved.facts.get("iterations")
+    if isinstance(accuracy, float):
+        said = f"{title}: {accuracy:.1%} of MNIST's 10,000 test digits."
+    else:
+        said = f"{title}: saved after {updates:,} updates." if isinstance(updates, int) else f"{title}."
+    return Chosen(name, saved.network, saved.recipe, said, source_of(name), saved.recipe.learning_rate)

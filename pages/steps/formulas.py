@@ -1,0 +1,210 @@
+"""Each stage's formula, the same formula with this digit's own numbers in it, and the lines that compute it."""
+
+from collections.abc import Callable
+
+from nn.activations import ACTIVATIONS
+from nn.batch import BatchGradient, Walker
+from nn.explain import step as step_module
+from nn.explain.lesson import Excerpt, excerpt
+from nn.explain.stages import Kind, Stage, Written
+from nn.explain.step import LayerStep, Step
+from nn.layers import Dense
+from nn.loss import cross_entropy, cross_entropy_backward
+from nn.network import Network
+from nn.optimizers import GradientDescent
+from pages.steps.words import digits_apart, number
+
+IN_FORMULA = 2  # terms of a sum that the formula itself shows; the table beside it has more
+
+SOFTMAX = r"\frac{e^{z_k}}{\sum_c e^{z_c}}"
+
+# LaTeX ----------------------------------------------------------------------------------------------------------------
+
+
+def tex(value: float, brackets: bool = False, digits: int = 3) -> str:
+    """A number in LaTeX; ``brackets`` around a negative one, which follows a sign."""
+    said = number(value, digits).replace("−", "-")
+    if "×" in said:
+        mantissa, power = said.split(" × 10")
+        superscripts = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+        said = rf"{mantissa} \cdot 10^{{{power.translate(superscripts)}}}"
+    return f"({said})" if brackets and said.startswith("-") else said
+
+
+def aligned(*lines: str) -> str:
+    return r"\begin{aligned}" + r"\\[3pt]".join(lines) + r"\end{aligned}"
+
+
+def _input(layer: int) -> str:
+    return f"A_{{{layer - 1}}}" if layer > 1 else "X"
+
+
+def _a(layer: int) -> str:
+    """The letter of one number of this layer's input."""
+    return "a" if layer > 1 else "x"
+
+
+def formula(walked: Step, stage: Stage) -> str:
+    """In letters, as the seeds write it."""
+    i, depth = stage.layer, len(walked.layers)
+    g = ACTIVATIONS[walked.network.activation].formula
+    penalty = r" + \tfrac{\lambda}{2} \sum W^2" if walked.l2 else ""
+    decay = rf" + \lambda W_{{{i}}}" if walked.l2 else ""
+    wrong = rf"db_{{{i}}} = \textstyle\sum dZ_{{{i}}} \quad\text{{(one number: wrong)}}"
+    return {
+        Kind.INPUT: r"X = \text{ink} / 255",
+        Kind.SUM: f"Z_{{{i}}} = W_{{{i}}} {_input(i)} + b_{{{i}}}",
+        Kind.ACTIVATION: rf"A_{{{i}}} = g(Z_{{{i}}}), \quad g(z) = {g}",
+        Kind.SOFTMAX: rf"A_{{{i}}} = \operatorname{{softmax}}(Z_{{{i}}}), \quad a_k = {SOFTMAX}",
+        Kind.LOSS: rf"L = -\sum_k y_k \ln a_k{penalty}",
+        Kind.START: rf"dZ_{{{depth}}} = (A_{{{depth}}} - Y) / m, \quad m = 1",
+        Kind.WEIGHTS: f"dW_{{{i}}} = dZ_{{{i}}}\\, {_input(i)}^T{decay}",
+        Kind.BIASES: wrong if walked.summed_db else rf"db_{{{i}}} = \text{{row sums of }} dZ_{{{i}}}",
+        Kind.BLAME: f"dA_{{{i}}} = W_{{{i + 1}}}^T\\, dZ_{{{i + 1}}}",
+        Kind.GATE: f"dZ_{{{i}}} = dA_{{{i}}} * g'(Z_{{{i}}})",
+        Kind.UPDATE: aligned(
+            rf"W_{{{i}}} &:= W_{{{i}}} - \alpha\, dW_{{{i}}}", rf"b_{{{i}}} &:= b_{{{i}}} - \alpha\, db_{{{i}}}"
+        ),
+        Kind.AFTER: r"\text{forward once more, with } W - \alpha\, dW,\; b - \alpha\, db",
+    }[stage.kind]
+
+
+def in_numbers(walked: Step, stage: Stage, neuron: int, entry: int, written: Written | None) -> str:
+    """The same formula for one neuron, with its numbers."""
+    layer = walked.layers[max(stage.layer, 1) - 1]
+    says: dict[Kind, Callable[[Step, LayerStep, int, int], str]] = {
+        Kind.INPUT: _input_numbers,
+        Kind.ACTIVATION: _activation_numbers,
+        Kind.SOFTMAX: _softmax_numbers,
+        Kind.LOSS: _loss_numbers,
+        Kind.START: _start_numbers,
+        Kind.WEIGHTS: _weights_numbers,
+        Kind.BIASES: _biases_numbers,
+        Kind.GATE: _gate_numbers,
+        Kind.UPDATE: _update_numbers,
+        Kind.AFTER: _after_numbers,
+    }
+    if written is not None:
+        return _sum_numbers(stage, neuron, written)
+    return says[stage.kind](walked, layer, neuron, entry)
+
+
+def _sum_numbers(stage: Stage, i: int, written: Written) -> str:
+    below = _a(stage.layer)
+    name, terms, one = {
+        Kind.SUM: (f"z_{{{i}}}", rf"\sum_j w_{{{i}j}}\, {below}_j + b_{{{i}}}", False),
+        Kind.BLAME: (f"da_{{{i}}}", rf"\sum_k w_{{k{i}}}\, dz_k", False),
+        Kind.BIASES: (f"db_{{{i}}}", r"\sum_k dz_k", True),
+    }[stage.kind]
+    shown = [
+        tex(t.left, True) if one else rf"{tex(t.left, True)} \cdot {tex(t.right, True)}"
+        for t in written.terms[:IN_FORMULA]
+    ]
+    more = len(written.terms) + written.others > IN_FORMULA
+    parts = [*shown, *[r"\dots"] * more, *[tex(written.extra, True)] * (stage.kind is Kind.SUM)] or ["0"]
+    return aligned(f"{name} &= {terms}", f"&= {' + '.join(parts)}", f"&= {tex(written.total)}")
+
+
+def _input_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+    x = float(walked.X[j, 0])
+    return f"x_{{{j}}} = {round(255 * x)} / 255 = {tex(x)}"
+
+
+def _activation_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+    return f"a_{{{i}}} = g({tex(float(layer.Z[i, 0]))}) = {tex(float(layer.A[i, 0]))}"
+
+
+def _softmax_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+    z = tex(float(layer.Z[i, 0]))
+    others = r" + ".join(f"e^{{{tex(float(score))}}}" for score in layer.Z[:2, 0])
+    return rf"a_{{{i}}} = \frac{{e^{{{z}}}}}{{{others} + \dots}} = {tex(float(layer.A[i, 0]))}"
+
+
+def _loss_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+    p, y = float(walked.P[walked.label, 0]), float(walked.Y[walked.label, 0])
+    factor = "" if y == 1 else rf"{tex(y)} \cdot "
+    smoothed = r" - \dots" if y != 1 else ""
+    penalty = f" + {tex(walked.penalty)}" if walked.l2 else ""
+    shown = tex(p, digits=5) if p else rf"e^{{-{number(walked.surprise)}}}"  # p too small for float32
+    return rf"L = -{factor}\ln {shown}{smoothed}{penalty} = {tex(walked.loss)}"
+
+
+def _start_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+    p, y = float(layer.A[i, 0]), float(walked.Y[i, 0])
+    return f"dz_{{{i}}} = {tex(p, digits=5)} - {tex(y)} = {tex(float(layer.dZ[i, 0]))}"
+
+
+def _weights_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+    a, dz, a_name = float(layer.A_prev[j, 0]), float(layer.dZ[i, 0]), _a(layer.number)
+    decay = rf" + \lambda w_{{{i},{j}}}" if walked.l2 else ""
+    more = rf" + {tex(walked.l2)} \cdot {tex(float(layer.W[i, j]), True)}" if walked.l2 else ""
+    return aligned(
+        rf"dw_{{{i},{j}}} &= dz_{{{i}}} \cdot {a_name}_{{{j}}}{decay}",
+        rf"&= {tex(dz)} \cdot {tex(a, True)}{more}",
+        f"&= {tex(float(layer.dW[i, j]))}",
+    )
+
+
+def _biases_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+    return f"db_{{{i}}} = dz_{{{i}}} = {tex(float(layer.db[i, 0]))}"
+
+
+def _gate_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+    assert layer.dA is not None and layer.slope is not None
+    da, slope = float(layer.dA[i, 0]), float(layer.slope[i, 0])
+    return aligned(
+        rf"dz_{{{i}}} &= da_{{{i}}} \cdot g'({tex(float(layer.Z[i, 0]))})",
+        rf"&= {tex(da)} \cdot {tex(slope)} = {tex(float(layer.dZ[i, 0]))}",
+    )
+
+
+def _update_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+    def line(name: str, before: float, slope: float, after: float) -> str:
+        step = rf"{tex(walked.rate)} \cdot {tex(slope, True)}"
+        return rf"{name} &: {tex(before, digits=6)} - {step} = {tex(after, digits=6)}"
+
+    w = line(f"w_{{{i},{j}}}", float(layer.W[i, j]), float(layer.dW[i, j]), float(layer.W_after[i, j]))
+    b = line(f"b_{{{i}}}", float(layer.b[i, 0]), float(layer.db[i, 0]), float(layer.b_after[i, 0]))
+    return aligned(w, b)
+
+
+def _after_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+    def line(name: str, was: float, now: float) -> str:
+        digits = digits_apart(was, now)
+        return rf"{name} &: {tex(was, digits=digits)} \to {tex(now, digits=digits)}"
+
+    k = walked.label
+    p = line(f"a_{{{k}}}", float(walked.P[k, 0]), float(walked.P_after[k, 0]))
+    return aligned(line("L", walked.loss, walked.loss_after), p)
+
+
+# Source ---------------------------------------------------------------------------------------------------------------
+
+
+def sources(walked: Step, stage: Stage) -> list[Excerpt]:
+    """The lines of the running program that made this stage."""
+    g = ACTIVATIONS[walked.network.activation]
+    product = excerpt(Dense._sum, "np.matmul(self.W, A_prev"), excerpt(Dense._sum, "Z += self.b")
+    weights = [excerpt(Dense.backward, "np.matmul(dZ, self.A_prev.T")]
+    if walked.l2:
+        weights.append(excerpt(BatchGradient._add_l2, "layer.dW +="))
+    wrong = excerpt(step_module._backward, "layer.db[:] = layer.db.sum()")
+    gate = [
+        excerpt(Dense.backward_activation, "self.activation.slope(self.Z, self.A"),
+        excerpt(Dense.backward_activation, "dA *= self._slope"),
+    ]
+    found: dict[Kind, list[Excerpt]] = {
+        Kind.INPUT: [excerpt(Walker.walk, "X, Y =")],
+        Kind.SUM: [*product],
+        Kind.ACTIVATION: [excerpt(g.value)],
+        Kind.SOFTMAX: [excerpt(cross_entropy, "np.subtract(Z", "A /= total")],
+        Kind.LOSS: [excerpt(cross_entropy, "toward_the_truth ="), excerpt(cross_entropy, "return float(")],
+        Kind.START: [excerpt(cross_entropy_backward, "np.subtract(A, Y", "out *= 1 / m")],
+        Kind.WEIGHTS: weights,
+        Kind.BIASES: [wrong] if walked.summed_db else [excerpt(Dense.backward, "np.sum(dZ, axis=1")],
+        Kind.BLAME: [excerpt(Dense.backward, "np.matmul(self.W.T, dZ")],
+        Kind.GATE: [*gate, excerpt(g.slope)],
+        Kind.UPDATE: [excerpt(GradientDescent.step)],
+        Kind.AFTER: [excerpt(Network.forward, "A = X", "return cross_entropy")],
+    }
+    return found[stage.kind]

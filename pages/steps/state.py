@@ -1,0 +1,161 @@
+"""What a visitor has chosen on Step by step, and the step and its numbers, computed once for each choice."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import streamlit as st
+
+from nn.explain.digits import Digit
+from nn.explain.stages import Kind, Stage, StageNumbers, stage_numbers, stages
+from nn.explain.step import Step, step
+from nn.recipe import RANGES
+from pages.shared.session import YOUR_RUN, Chosen, chosen_network, current_run, session, source_of
+
+
+@dataclass
+class Walk:
+    """One visitor's walk. ``neurons`` and ``inputs`` by layer; layer 1's neuron is the session's, shared by all pages.
+
+    ``held`` is the network as it was when the visitor came: a run that goes on training does not change what is shown.
+    """
+
+    stage: str = ""
+    rate: float | None = None
+    summed_db: bool = False
+    neurons: dict[int, int] = field(default_factory=dict)
+    inputs: dict[int, int] = field(default_factory=dict)
+    labels: dict[str, int] = field(default_factory=dict)  # what the visitor says that a drawing is
+    held: Chosen | None = None
+    held_of: str = ""
+    moment: int = 0  # counts what was held, one after the other
+    step: Step | None = None
+    step_of: object = None
+    numbers: StageNumbers | None = None
+    numbers_of: object = None
+
+
+def walk() -> Walk:
+    """This visitor's; the first stage may be asked for by the address, as ?stage=dW1."""
+    if "steps" not in st.session_state:
+        st.session_state.steps = Walk(stage=st.query_params.get("stage", ""))
+    found: Walk = st.session_state.steps
+    return found
+
+
+# The network, held still ----------------------------------------------------------------------------------------------
+
+
+def held(name: str, anew: bool) -> Chosen:
+    """The named network as it was when the visitor came to this page (``anew``) or chose it."""
+    mine = walk()
+    if mine.held is None or anew or mine.held_of != source_of(name):
+        if mine.held_of != source_of(name):
+            mine.rate = None
+        mine.held, mine.held_of, mine.moment = chosen_network(name), source_of(name), mine.moment + 1
+    return mine.held
+
+
+def has_moved(chosen: Chosen) -> bool:
+    """Whether the run has learned more since, or is about to."""
+    return chosen.still_training or (chosen.name == YOUR_RUN and current_run().version != chosen.version)
+
+
+def take_newest() -> None:
+    walk().held = None
+
+
+# The choices ----------------------------------------------------------------------------------------------------------
+
+
+def stage_in_use(depth: int) -> Stage:
+    """The stage chosen, or the first one where this network has none of that name."""
+    return next((stage for stage in stages(depth) if stage.key == walk().stage), stages(depth)[0])
+
+
+def rate_in_use(chosen: Chosen) -> float:
+    rate = walk().rate
+    return chosen.recipe.learning_rate if rate is None else rate
+
+
+def label_in_use(digit: Digit, chosen: Chosen) -> int:
+    """The true label; of a drawing, what the visitor said, and until then what the network answers."""
+    if digit.label is not None:
+        return digit.label
+    said = walk().labels.get(digit.name)
+    if said is not None:
+        return said
+    with np.errstate(all="ignore"):
+        return int(np.nan_to_num(chosen.network.predict(digit.X)).argmax())
+
+
+def neuron_in_use(walked: Step, layer: int) -> int:
+    """The chosen neuron of this layer: of the last one the true digit, of others the loudest, until one is chosen."""
+    this = walked.layers[layer - 1]
+    if layer == 1:
+        return max(0, min(session().neuron, len(this.Z) - 1))
+    first = walked.label if this.last else int(np.nan_to_num(this.A[:, 0]).argmax())
+    return min(walk().neurons.get(layer, first), len(this.Z) - 1)
+
+
+def choose_neuron(walked: Step, layer: int, neuron: object) -> None:
+    """``neuron`` comes from the browser: what is no neuron of this layer changes nothing. So with all choices here."""
+    found = _whole(neuron, len(walked.layers[layer - 1].Z))
+    if found is None:
+        return
+    if layer == 1:
+        session().neuron = found
+    else:
+        walk().neurons[layer] = found
+
+
+def input_in_use(walked: Step, layer: int) -> int:
+    """The chosen input of this layer; until one is chosen, the strongest for this digit."""
+    A = walked.layers[layer - 1].A_prev[:, 0]
+    return min(walk().inputs.get(layer, int(np.abs(np.nan_to_num(A)).argmax())), len(A) - 1)
+
+
+def choose_input(walked: Step, layer: int, entry: object) -> None:
+    found = _whole(entry, len(walked.layers[layer - 1].A_prev))
+    if found is not None:
+        walk().inputs[layer] = found
+
+
+def choose_rate(rate: object) -> None:
+    low, high = RANGES["learning_rate"]
+    if isinstance(rate, int | float) and low <= rate <= high:  # NaN is not
+        walk().rate = float(rate)
+
+
+def choose_label_of(digit: Digit, label: object) -> None:
+    found = _whole(label, 10)
+    if found is not None:
+        walk().labels[digit.name] = found
+
+
+def _whole(value: object, below: int) -> int | None:
+    """A whole number from 0 to below ``below``, or None."""
+    if isinstance(value, int | float) and 0 <= value < below and value == int(value):
+        return int(value)
+    return None
+
+
+# Computed once --------------------------------------------------------------------------------------------------------
+
+
+def step_of(chosen: Chosen, digit: Digit) -> Step:
+    mine = walk()
+    label, rate = label_in_use(digit, chosen), rate_in_use(chosen)
+    key = (mine.moment, digit.name, label, rate, mine.summed_db)
+    if mine.step is None or mine.step_of != key:
+        mine.step = step(chosen.network, digit.X, label, chosen.recipe, rate, mine.summed_db)
+        mine.step_of = key
+    return mine.step
+
+
+def numbers_of(walked: Step, stage: Stage, neuron: int, entry: int) -> StageNumbers:
+    mine = walk()
+    key = (mine.step_of, stage.key, neuron, entry if stage.kind in (Kind.SUM, Kind.WEIGHTS) else 0)
+    if mine.numbers is None or mine.numbers_of != key:
+        mine.numbers = stage_numbers(walked, stage, neuron, entry)
+        mine.numbers_of = key
+    return mine.numbers

@@ -1,0 +1,234 @@
+"""Draw without a browser: the first paint, what uploads do, who answers, and the sentences beside the charts."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+from streamlit.testing.v1 import AppTest
+
+from nn.drawing import naive_resize
+from nn.recipe import Recipe
+from pages.shared.answers import (
+    Answer,
+    all_ten_in_words,
+    how_sure,
+    percent,
+    probability_bars,
+    thumbnail,
+    why_they_differ,
+)
+from pages.shared.session import Session, lab
+from pages.shared.theme import DARK, LIGHT
+
+
+@pytest.fixture
+def page():
+    at = AppTest.from_file("../../../pages/draw/page.py", default_timeout=30)
+    return at.run()
+
+
+def picture_of_a_zero(paper=255, ink=0, mode="L", size=(300, 300)):
+    picture = Image.new(mode, size, paper)
+    ImageDraw.Draw(picture).ellipse((90, 60, 210, 240), outline=ink, width=24)
+    return picture
+
+
+def as_file(picture, kind="PNG", **options):
+    file = io.BytesIO()
+    picture.save(file, kind, **options)
+    return file.getvalue()
+
+
+def upload(page, raw, name="digit.png"):
+    page.file_uploader[0].upload(name, raw, "image/png")
+    return page.run()
+
+
+def shown(page):
+    """All text that the page wrote itself."""
+    assert not page.exception
+    return " ".join(element.value for element in (*page.markdown, *page.warning)) + " ".join(
+        element.proto.body for element in page.get("html")
+    )
+
+
+# --- the page
+
+
+def test_it_is_alive_before_anybody_draws(page):
+    text = shown(page)
+    assert "An example from MNIST’s test digits: draw your own" in text
+    assert '<div class="digit">4</div>' in text
+    assert text.count('<div class="bars"') == 1
+    assert "step by step as soon as you draw" in text
+
+
+def test_the_best_shipped_network_answers_and_says_how_good_it_is(page):
+    assert page.button_group[0].value == "strong"
+    assert "Shipped network “strong”" in shown(page) and "99.2%" in shown(page)
+    assert "MNIST&#x27;s 10,000 test digits" in shown(page)
+    assert "best shipped network" not in shown(page)
+
+
+def test_a_run_that_has_learned_something_answers_whoever_has_not_chosen(page):
+    run = lab().new_run(Recipe(train_examples=200, test_examples=50, iterations=3, batch_size=50))
+    page.session_state.ten_neurons.run_id = run.id
+    run.step(1)
+    run.advance(1.0)
+    assert page.run().button_group[0].value == "strong"  # not under the visitor's hands
+
+    returned = AppTest.from_file("../../../pages/draw/page.py", default_timeout=30)
+    returned.session_state.ten_neurons = Session(run_id=run.id)
+    assert returned.run().button_group[0].value == "your run"
+    assert "“strong”, the best shipped network, says 4" in shown(returned)
+    returned.button_group[0].set_value("blog").run()
+    assert returned.run().button_group[0].value == "blog"
+
+
+def test_a_weaker_network_is_accompanied_by_the_best_one(page):
+    page.button_group[0].set_value("blog").run()
+    assert "Shipped network “blog”" in shown(page)
+    assert "the best shipped network, says 4" in shown(page)
+
+
+def test_your_run_answers_even_untrained(page):
+    page.button_group[0].set_value("your run").run()
+    assert "It guesses: train it on the Train page." in shown(page)
+
+
+@pytest.mark.parametrize("paper, ink", [(255, 0), (0, 255), (0, 90)])
+def test_an_upload_of_either_polarity_is_read(page, paper, ink):
+    text = shown(upload(page, as_file(picture_of_a_zero(paper, ink)), "my <zero>.png"))
+    assert '<div class="digit">0</div>' in text
+    assert "Your picture my &lt;zero&gt;.png" in text
+    assert "Naive resize: " in text and "As MNIST was made: 0" in text
+
+
+def test_a_transparent_picture_and_a_jpeg_are_read(page):
+    transparent = picture_of_a_zero((0, 0, 0, 0), (0, 0, 0, 255), "RGBA")
+    assert '<div class="digit">0</div>' in shown(upload(page, as_file(transparent)))
+    assert '<div class="digit">0</div>' in shown(upload(page, as_file(picture_of_a_zero(), "JPEG"), "zero.jpg"))
+
+
+ZERO = picture_of_a_zero()
+REFUSED = {
+    "no picture": (b"GET / HTTP/1.1", "not a picture"),
+    "empty": (b"", "empty"),
+    "cut short": (as_file(ZERO)[:200], "cut short"),
+    "50 megapixels": (as_file(Image.new("1", (10_000, 5_000))), "too large"),
+    "animated": (as_file(ZERO, "GIF", save_all=True, append_images=[Image.new("L", (300, 300))]), "several frames"),
+    "one pixel": (as_file(Image.new("L", (1, 1))), "too small"),
+    "blank": (as_file(Image.new("L", (200, 200), 255)), "blank"),
+}
+
+
+@pytest.mark.parametrize("raw, word", REFUSED.values(), ids=REFUSED)
+def test_a_bad_upload_is_refused_in_a_sentence_and_harms_nothing(page, raw, word):
+    upload(page, as_file(picture_of_a_zero()), "good.png")
+    upload(page, raw, "bad.png")
+    assert [word in warning.value for warning in page.warning] == [True]
+    assert '<div class="digit">–</div>' in shown(page)  # the zero would look like the answer to this file
+    assert "Nothing to read yet" in shown(page) and 'class="won"' not in shown(page)
+
+    page.file_uploader[0].set_value(None)
+    page.run()
+    assert not page.warning
+    assert "Your picture good.png" in shown(page)
+    assert '<div class="digit">0</div>' in shown(page)
+
+
+def test_a_picture_taken_out_of_the_uploader_is_gone(page):
+    upload(page, as_file(picture_of_a_zero()))
+    page.file_uploader[0].set_value(None)
+    page.run()
+    assert "An example from MNIST’s test digits" in shown(page)
+
+
+def test_two_digits_at_once_get_a_hint(page):
+    picture = Image.new("L", (400, 300), 255)
+    ImageDraw.Draw(picture).line((120, 60, 110, 240), width=20)
+    assert "one digit at a time" not in shown(upload(page, as_file(picture)))
+    ImageDraw.Draw(picture).line((180, 60, 300, 60, 220, 240), width=20)
+    assert "It reads one digit at a time" in shown(upload(page, as_file(picture)))
+
+
+def test_clear_takes_everything_away(page):
+    upload(page, as_file(picture_of_a_zero()))
+    upload(page, b"nonsense")
+    page.button("draw_clear").click().run()
+    assert not page.warning
+    assert "An example from MNIST’s test digits" in shown(page)
+    assert page.button("draw_clear").disabled and page.button("draw_undo").disabled
+
+
+def test_every_picture_and_chart_speaks(page):
+    upload(page, as_file(picture_of_a_zero()))
+    text = shown(page)
+    assert text.count("<img") == text.count(' alt="') >= 6
+    assert 'alt=""' not in text
+    assert 'role="img" aria-label="Probability of each digit: 0 ' in text
+
+
+# --- what it shows and says
+
+
+def answer(**given):
+    p = np.full(10, 0.0)
+    for digit, probability in given.items():
+        p[int(digit[1:])] = probability
+    return Answer(p)
+
+
+def test_words_for_how_sure_it_is():
+    assert how_sure(answer(d4=0.953, d9=0.04)) == "Sure: 95.3%. Next comes 9 with 4.0%."
+    assert how_sure(answer(d4=0.7, d9=0.3)).startswith("Fairly sure: 70.0%")
+    assert how_sure(answer(d4=0.5, d9=0.4)).startswith("Not sure")
+    assert how_sure(answer(d4=0.2, d9=0.15)).startswith("Guessing")
+    assert how_sure(answer(d4=0.99999)) == "Sure: over 99.9%. No other reaches 0.1%."
+
+
+def test_without_an_answer_there_are_no_columns():
+    bars = probability_bars(None, LIGHT)
+    assert bars.count("<b>") == 10 and "<i" not in bars and "nothing to read" in bars
+
+
+def test_no_probability_is_called_nothing_or_everything():
+    assert (percent(1.0), percent(0.0), percent(0.5)) == ("over 99.9%", "under 0.1%", "50.0%")
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK])
+def test_bars_stand_for_the_ten_probabilities(palette):
+    certain = answer(d3=0.8, d8=0.2)
+    bars = probability_bars(certain, palette)
+    assert bars.count("<b>") == 10 and bars.count(palette.positive) == 1
+    assert f'title="3: 80.0%"><span>80%</span><i class="won" style="background:{palette.positive};--p:0.8000"' in bars
+    assert "<span></span>" in bars and "--p:0.0000" in bars
+    assert all_ten_in_words(certain).startswith("Probability of each digit: 3 80.0%, 8 20.0%")
+
+
+def test_a_thumbnail_keeps_the_shape_of_the_ink():
+    tall = np.ones((100, 10), np.float32)
+    assert thumbnail(tall).shape == (100, 100)
+    assert thumbnail(tall)[:, 45:55].all() and not thumbnail(tall)[:, :45].any()
+    assert thumbnail(np.ones((1000, 500), np.float32), 200).shape == (200, 200)
+
+
+def stroke(left, top, side, canvas=280):
+    picture = Image.new("L", (canvas, canvas))
+    ImageDraw.Draw(picture).rectangle((left, top, left + side, top + side), outline=255, width=20)
+    return np.asarray(picture, np.float32) / 255
+
+
+def test_why_the_squeeze_misleads_is_said_with_its_numbers():
+    seven, two = answer(d7=1.0), answer(d2=1.0)
+    small = stroke(10, 10, 90)
+    assert naive_resize(small)[1:10, 1:10].any()
+    assert "10 pixels long instead of 20 and 13 pixels off the middle" in why_they_differ(small, two, seven)
+    assert "misreads it" in why_they_differ(small, two, seven)
+    assert "the same all the same" in why_they_differ(small, seven, seven)
+    large = stroke(41, 41, 198)
+    assert "does no harm" in why_they_differ(large, seven, seven)
+    wide = np.pad(large, ((0, 0), (100, 100)))
+    assert "pulled out of shape" in why_they_differ(wide, two, seven)
+    assert "hardly any ink" in why_they_differ(np.zeros((280, 280), np.float32), two, seven)

@@ -1,0 +1,437 @@
+"""Step by step without a browser: every stage of any network, the choices, the badge, and what is held still."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+import streamlit as st
+from seen import address_of
+from streamlit.testing.v1 import AppTest
+
+from nn.activations import ACTIVATIONS
+from nn.explain.badge import badge
+from nn.explain.digits import of_ink, of_mnist
+from nn.explain.stages import Phase, stages
+from nn.explain.step import Step, step
+from nn.lab.run import Run
+from nn.models import load_shipped
+from nn.network import Network
+from nn.recipe import Recipe
+from nn.storage import Saved
+from pages.shared import session
+from pages.shared.theme import LIGHT
+from pages.steps import state, words
+from pages.steps.figures import Matrix, activation_chart, loss_chart
+from pages.steps.matrices import pick
+from pages.steps.state import Walk
+
+SMALL = {"train_examples": 200, "test_examples": 50, "iterations": 3, "batch_size": 50}
+
+
+@pytest.fixture(autouse=True)
+def no_runs_left() -> Iterator[None]:
+    yield
+    st.cache_resource.clear()
+
+
+def page(visitor: session.Session | None = None, walk: Walk | None = None, **query: str) -> AppTest:
+    at = AppTest.from_file("../../../pages/steps/page.py", default_timeout=60)
+    for name, value in query.items():
+        at.query_params[name] = value
+    if visitor is not None:
+        at.session_state.ten_neurons = visitor
+    if walk is not None:
+        at.session_state.steps = walk
+    return at.run()
+
+
+def a_run(*hidden: int, iterations: int = 2, **recipe: object) -> Run:
+    """A run of some layers after so many of its three iterations."""
+    run = session.lab().new_run(Recipe(hidden=hidden, **(SMALL | recipe)))
+    if iterations:
+        run.step(iterations)
+    while run.wants_work:
+        run.advance(1.0)
+    return run
+
+
+def of_run(run: Run) -> session.Session:
+    return session.Session(run_id=run.id, network=session.YOUR_RUN)
+
+
+def said(at: AppTest) -> str:
+    return "\n".join(str(e.value) for e in [*at.markdown, *at.caption, *at.info, *at.warning])
+
+
+def formulas(at: AppTest) -> str:
+    return "\n".join(e.value for e in at.latex)
+
+
+def stage_of(at: AppTest) -> str:
+    """What the address says."""
+    return address_of(at)["stage"]
+
+
+def walk_on(at: AppTest) -> None:
+    at.button(key="steps_next").click().run()
+    assert not at.exception
+
+
+def test_it_opens_at_the_digit_itself_and_names_the_stage_in_the_address() -> None:
+    at = page()
+    assert not at.exception
+    assert "the digit as numbers" in said(at) and stage_of(at) == "X"
+    assert at.button(key="steps_previous").disabled
+
+
+def test_next_walks_through_every_stage_to_the_last_and_previous_back() -> None:
+    at = page()
+    found = stages(2)
+    for stage in found[1:]:
+        walk_on(at)
+        assert stage_of(at) == stage.key
+        assert words.title(stage, 2) in said(at)
+    assert at.button(key="steps_next").disabled and "did it help?" in said(at)
+    at.button(key="steps_previous").click().run()
+    assert stage_of(at) == found[-2].key
+
+
+@pytest.mark.parametrize(
+    ("activation", "hidden"),
+    list(zip(ACTIVATIONS, [(), (1,), (40, 20), (3, 4, 5), (300,)], strict=True)),
+)
+def test_every_stage_of_any_network(activation: str, hidden: tuple[int, ...]) -> None:
+    run = a_run(*hidden, activation=activation, l2=0.001, label_smoothing=0.1, dropout=0.1, optimizer="adam")
+    at = page(of_run(run))
+    assert "L2 0.001 and label smoothing 0.1 are part of the step" in said(at)
+    assert "Adam steps by its memory" in said(at) and "Dropout is left to chance" in said(at)
+    for stage in stages(len(hidden) + 1)[1:]:
+        walk_on(at)
+        assert ("is the slope of the loss" in said(at)) == bool(stage.gradient), stage
+        assert not at.warning, stage
+
+
+def test_a_stage_can_be_asked_for_by_link_and_a_wrong_name_opens_the_first() -> None:
+    assert "dW1: which way each weight" in said(page(stage="dW1"))
+    assert "the digit as numbers" in said(page(stage="dW77"))
+
+
+def test_the_lists_jump() -> None:
+    at = page()
+    at.button_group(key="steps_phase").set_value(Phase.BACKWARD).run()
+    assert stage_of(at) == "dZ2"
+    at.button_group(key="steps_stage").set_value("dA1").run()
+    assert not at.exception and stage_of(at) == "dA1"
+    assert "the blame goes down to layer 1" in said(at)
+
+
+def test_a_deep_networks_stages_come_as_a_list() -> None:
+    at = page(of_run(a_run(*[5] * 8)), stage="dW9")
+    at.selectbox(key="steps_list").set_value("dZ2").run()
+    assert not at.exception and stage_of(at) == "dZ2" and "through the gate of layer 2" in said(at)
+
+
+def test_the_neuron_of_layer_1_is_everybodys_and_others_are_the_pages_own() -> None:
+    at = page(session.Session(neuron=4, network="deep"), stage="Z1")
+    assert at.number_input(key="steps_neuron").value == 4 and "z_{4}" in formulas(at)
+    at.number_input(key="steps_neuron").set_value(9).run()
+    assert at.session_state.ten_neurons.neuron == 9 and "z_{9}" in formulas(at)
+    at.button_group(key="steps_stage").set_value("Z2").run()
+    at.number_input(key="steps_neuron").set_value(60).run()
+    assert at.session_state.ten_neurons.neuron == 9 and at.session_state.steps.neurons == {2: 60}
+    at.button_group(key="steps_stage").set_value("A2").run()
+    assert at.number_input(key="steps_neuron").value == 60
+
+
+def test_an_input_is_picked_and_the_badge_is_about_it() -> None:
+    at = page(stage="dW1")
+    at.number_input(key="steps_input").set_value(200).run()
+    assert not at.exception and "dw_{0,200}" in formulas(at)
+    assert any("yours [0, 200]" in e.proto.body for e in at.get("html"))
+
+
+def test_as_the_blog_wrote_it_the_badge_warns_at_db_only() -> None:
+    at = page(stage="db1")
+    assert not at.warning and at.info
+    at.toggle(key="steps_blog").set_value(True).run()
+    assert any("They part: db1" in e.value for e in at.warning) and not at.info
+    assert any("layer.db[:] = layer.db.sum()" in e.value for e in at.code)
+    at.button_group(key="steps_stage").set_value("dW1").run()
+    assert not at.warning and at.info
+    at.toggle(key="steps_blog").set_value(False).run()
+    at.button_group(key="steps_stage").set_value("db2").run()
+    assert not at.warning and at.info
+
+
+def test_the_rate_is_the_networks_own_until_it_is_turned() -> None:
+    at = page(of_run(a_run(10, learning_rate=0.25)), stage="after")
+    assert at.number_input(key="steps_rate").value == 0.25
+    before = said(at)
+    at.number_input(key="steps_rate").set_value(0.0001).run()
+    assert not at.exception and said(at) != before and at.session_state.steps.step.rate == 0.0001
+
+
+def test_a_rate_that_is_far_too_large_is_told_in_a_sentence() -> None:
+    at = page(of_run(a_run(10, l2=1.0)), stage="after")
+    for rate, told in ((1e-5, "It helped"), (100.0, "the step was too long"), (1e4, "the step was too long")):
+        at.number_input(key="steps_rate").set_value(rate).run()
+        assert not at.exception and told in said(at)
+
+
+def test_a_drawing_pulls_towards_the_answer_until_it_is_said_what_it_is() -> None:
+    ink = np.zeros((28, 28), np.uint8)
+    ink[4:24, 13:15] = 255
+    at = page(session.Session(digit=of_ink(ink), network="deep"), stage="L")
+    answer = at.session_state.steps.step.answer
+    assert words.WHOSE_LABEL in said(at) and at.selectbox(key="steps_label").value == answer
+    other = (answer + 1) % 10
+    at.selectbox(key="steps_label").set_value(other).run()
+    assert not at.exception and f"the true digit, {other}" in said(at)
+    assert at.session_state.steps.step.label == other
+
+
+def test_a_digit_with_a_label_is_not_asked_about() -> None:
+    assert not [s for s in page().selectbox if s.key == "steps_label"]
+
+
+def test_a_diverged_network_is_told_in_a_sentence() -> None:
+    network = Network((784, 10, 10))
+    network.theta[:] = np.nan
+    at = page(session.Session(opened=Saved(network, Recipe()), network=session.OPENED))
+    assert not at.exception and words.DIVERGED in said(at)
+
+
+def test_a_network_that_knows_nothing_yet_can_be_walked() -> None:
+    network = Network((784, 10, 10))  # all zeros
+    at = page(session.Session(opened=Saved(network, Recipe()), network=session.OPENED))
+    for _ in stages(2)[1:]:
+        walk_on(at)
+        assert not at.warning
+
+
+def test_a_run_that_learns_on_changes_nothing_until_the_newest_is_asked_for() -> None:
+    run = a_run(10, iterations=1)
+    at = page(of_run(run), stage="L")
+    held = at.session_state.steps.step
+    assert not [b for b in at.button if b.label == words.NEWEST]
+    run.step(1)
+    while run.wants_work:
+        run.advance(1.0)
+    at.run()
+    assert at.session_state.steps.step is held and "after 1 of 3 iterations" in said(at)
+    next(b for b in at.button if b.label == words.NEWEST).click().run()
+    assert not at.exception and "after 2 of 3 iterations" in said(at)
+    assert at.session_state.steps.step.loss != held.loss
+    assert not [b for b in at.button if b.label == words.NEWEST]
+
+
+def test_who_comes_back_finds_the_newest() -> None:
+    run = a_run(10, iterations=1)
+    at = page(of_run(run))
+    run.step(1)
+    while run.wants_work:
+        run.advance(1.0)
+    again = page(at.session_state.ten_neurons, at.session_state.steps)
+    assert "after 2 of 3 iterations" in said(again)
+
+
+def test_nothing_is_computed_twice() -> None:
+    at = page(stage="dW1")
+    step, numbers = at.session_state.steps.step, at.session_state.steps.numbers
+    at.run()
+    assert at.session_state.steps.step is step and at.session_state.steps.numbers is numbers
+    at.number_input(key="steps_neuron").set_value(5).run()
+    assert at.session_state.steps.step is step and at.session_state.steps.numbers is not numbers
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.0, "0"),
+        (1.0, "1.00"),
+        (-12.345, "−12.3"),
+        (0.00123456, "0.00123"),
+        (0.000123456, "1.23 × 10⁻⁴"),
+        (-4567.8, "−4568"),
+        (123456.0, "1.23 × 10⁵"),
+        (float("nan"), "no number"),
+    ],
+)
+def test_numbers_are_short(value: float, text: str) -> None:
+    assert words.number(value) == text
+
+
+def test_whether_the_answer_is_right_is_said_only_where_somebody_knows() -> None:
+    assert "which is right" in said(page(session.Session(network="deep")))
+    at = page(session.Session(network="blog", digit=session.of_mnist(session.lab().mnist, 8)))
+    assert "; it is a **5**." in said(at)
+    ink = np.zeros((28, 28), np.uint8)
+    ink[4:24, 13:15] = 255
+    unknown = said(page(session.Session(digit=of_ink(ink), network="deep")))
+    assert "the step pulls it towards" in unknown and "which is right" not in unknown.split("Shipped")[1]
+
+
+# What the words say is so ---------------------------------------------------------------------------------------------
+
+
+def walked(network: str = "blog", index: int = 18, rate: float = 0.1, summed: bool = False, **changes: object) -> Step:
+    saved, digit = load_shipped(network), of_mnist(session.lab().mnist, index)
+    assert digit.label is not None
+    return step(saved.network, digit.X, digit.label, saved.recipe.but(**changes), rate, summed)
+
+
+def sentence_of(taken: Step, key: str, neuron: int = 0) -> str:
+    stage = next(stage for stage in stages(len(taken.layers)) if stage.key == key)
+    return words.sentence(taken, stage, neuron, 0, badge(taken, key, (neuron, 0)) if stage.gradient else None)
+
+
+def label_dz(taken: Step) -> float:
+    return float(taken.layers[-1].dZ[taken.label, 0])
+
+
+def surest() -> Step:
+    """The network that is surest of all: to 32-bit numbers its loss is 0, and there is nothing to learn."""
+    taken = walked("strong", 1, load_shipped("strong").recipe.learning_rate)
+    assert taken.loss == 0 and label_dz(taken) == 0
+    return taken
+
+
+def test_a_loss_that_stays_has_not_risen() -> None:
+    taken = surest()
+    assert taken.loss_after == taken.loss
+    told = sentence_of(taken, "after")
+    assert "The loss stays at **0**" in told and "rose" not in told and "It helped" not in told
+    assert "The loss stays" in sentence_of(walked(rate=1e-12), "after")
+    assert "**rose**" in sentence_of(walked(rate=100.0, l2=1.0), "after")
+    assert "**rose**" not in sentence_of(walked(rate=0.1), "after")
+
+
+@pytest.mark.parametrize("rate", [1e-4, 1e-3, 0.01, 0.1, 1.0])
+@pytest.mark.parametrize("network", ["blog", "deep", "strong"])
+def test_it_helped_is_said_where_the_loss_fell_and_the_numbers_differ(network: str, rate: float) -> None:
+    for index in range(12):
+        taken = walked(network, index, rate)
+        told = sentence_of(taken, "after")
+        fell = taken.loss_after < taken.loss
+        assert ("It helped" in told) == fell
+        if fell:
+            before, after = told.split("fell from ")[1].split("**. The")[0].split(" to **")
+            assert before != after
+        if taken.loss_after == taken.loss:
+            assert "stays at" in told
+
+
+def test_where_backward_begins_the_words_follow_the_sign() -> None:
+    pulled = walked("blog")
+    assert label_dz(pulled) < 0 and "raise the score of 3, and the loss falls" in sentence_of(pulled, "dZ2")
+    smoothed = walked("strong", 0, label_smoothing=0.1)
+    assert label_dz(smoothed) > 0
+    told = sentence_of(smoothed, "dZ4" if len(smoothed.layers) == 4 else f"dZ{len(smoothed.layers)}")
+    assert "lower the score of 7, and the loss falls" in told and "raise" not in told and "goes to" in told
+    assert "−" in told.split("goes to")[1]
+    told = sentence_of(surest(), f"dZ{len(surest().layers)}")
+    assert "raise" not in told and "lower" not in told and "left alone" in told
+
+
+def test_the_logarithm_is_that_of_p_and_the_rest_of_the_loss_is_named() -> None:
+    plain = walked()
+    told = sentence_of(plain, "L")
+    assert f"logarithm is the loss, **{words.number(plain.loss)}**" in told
+    priced = walked(l2=0.01, label_smoothing=0.1)
+    told = sentence_of(priced, "L")
+    assert f"logarithm is **{words.number(-float(np.log(priced.P[priced.label, 0])))}**" in told
+    more = priced.loss - priced.penalty - priced.surprise
+    assert f"which {'adds' if more >= 0 else 'takes off'} {words.number(abs(more))}" in told
+    assert f"L2's price for large weights adds {words.number(priced.penalty)}" in told
+    assert told.endswith(f"Together they are the loss, **{words.number(priced.loss)}**.")
+    sure = walked("strong", 1, l2=0.01)
+    assert sure.loss > 0.01 and "logarithm is **0**" in sentence_of(sure, "L")
+
+
+def test_weights_to_silent_neurons_get_the_part_of_l2() -> None:
+    plain, priced = walked("blog"), walked("blog", l2=0.01)
+    silent = priced.layers[1].A_prev[:, 0] == 0
+    assert silent.any() and (plain.layers[1].dW[:, silent] == 0).all() and (priced.layers[1].dW[:, silent] != 0).any()
+    assert "and get 0." in sentence_of(plain, "dW2") and "and get only the part of L2." in sentence_of(priced, "dW2")
+
+
+def test_what_is_said_of_a_wrong_db_follows_its_check() -> None:
+    assert sentence_of(walked(summed=True), "db1").endswith("The check parts from it.")
+    taken = surest()
+    wrong = step(taken.network, taken.X, taken.label, Recipe(), 0.1, summed_db=True)
+    assert "parts from it" not in sentence_of(wrong, "db1") and "cannot tell" in sentence_of(wrong, "db1")
+    single = Network((784, 1, 10))
+    single.theta[:] = np.random.default_rng(0).random(single.theta.size) / 10
+    alone = step(single, taken.X, taken.label, Recipe(), 0.1, summed_db=True)
+    assert "agrees with it" in sentence_of(alone, "db1") and "parts from it" in sentence_of(alone, "db2")
+
+
+def test_too_small_to_tell_is_neither_an_agreement_nor_a_warning() -> None:
+    at = page(session.Session(network="strong", digit=of_mnist(session.lab().mnist, 1)), stage="db1")
+    assert not at.warning and "Too small to tell" in at.info[0].value and "is the slope" not in at.info[0].value
+    at.toggle(key="steps_blog").set_value(True).run()
+    assert not at.exception and not at.warning and "Too small to tell" in at.info[0].value
+
+
+# The charts -----------------------------------------------------------------------------------------------------------
+
+
+def test_the_loss_point_stands_where_the_loss_is_and_names_its_letter() -> None:
+    network = load_shipped("blog").network.copy()
+    digit = of_mnist(session.lab().mnist, 18)
+    assert digit.label is not None
+    for bias, smoothing in ((0.0, 0.0), (-30.0, 0.0), (-300.0, 0.1), (-3000.0, 0.0)):
+        network.layers[-1].b[digit.label] = bias
+        taken = step(network, digit.X, digit.label, Recipe(label_smoothing=smoothing), 0.1)
+        curve, point = loss_chart(taken, LIGHT).traces
+        assert point["y"] == [taken.surprise] and point["x"] == [float(taken.P[taken.label, 0])]
+        assert smoothing or taken.surprise == pytest.approx(taken.loss)
+        assert taken.surprise >= min(-bias - 25, 10) and max(curve["y"]) > taken.surprise
+        assert np.isfinite(curve["y"]).all() and point["hovertemplate"].startswith("p = ")
+    assert activation_chart("relu", 0.3, LIGHT).traces[2]["hovertemplate"].startswith("z = ")
+
+
+# What the browser sends -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "said",
+    [None, 3, True, [], {}, "", "neuron", "neuron:1", "neuron:-1:0", "neuron:1.5:0", "neuron:nan:0", "neuron:3:0"]
+    + ["neuron:0:1", "entry:0:0", "pixel:28:0", "pixel:0:28", "neuron:٣:0", "neuron:1:0:0", "neuron:" + "9" * 5000]
+    + [":0:0", "neuron:1:0\n"],
+)
+def test_what_no_matrix_can_have_picked_is_ignored(said: object) -> None:
+    shown = [
+        Matrix("b", np.zeros((3, 1)), "", picks="neuron"),
+        Matrix("X", np.zeros((784, 1)), "", picks="input", picture=True),
+        Matrix("Y", np.zeros((3, 3)), ""),
+    ]
+    assert pick(said, shown) is None
+    assert pick("neuron:2:0", shown) == ("neuron", 2, 0) and pick("pixel:27:27", shown) == ("pixel", 27, 27)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -1, -5.0, 10, 1e300, 1.5, None, "3", [3], {}])
+def test_what_is_no_neuron_input_label_or_rate_changes_nothing(monkeypatch: pytest.MonkeyPatch, value: object) -> None:
+    mine, visitor, taken = Walk(), session.Session(neuron=4), walked("blog")
+    monkeypatch.setattr(state, "walk", lambda: mine)
+    monkeypatch.setattr(state, "session", lambda: visitor)
+    digit = of_mnist(session.lab().mnist, 0)
+    for chosen in (3, 7.0, value):
+        state.choose_neuron(taken, 1, chosen)
+        state.choose_neuron(taken, 2, chosen)
+        state.choose_input(taken, 2, chosen)
+        state.choose_label_of(digit, chosen)
+        state.choose_rate(chosen)
+    assert visitor.neuron == 7 and mine.neurons == {2: 7} and mine.inputs == {2: 7} and mine.labels == {digit.name: 7}
+    assert mine.rate == (value if value in (10, 1.5) else 7.0)
+
+
+@pytest.mark.parametrize("neuron", [-1, -(10**9), 10**9])
+def test_a_neuron_from_outside_the_layer_is_one_of_it(neuron: int) -> None:
+    at = page(session.Session(network="blog", neuron=neuron), stage="Z1")
+    assert not at.exception and at.number_input(key="steps_neuron").value in (0, 9)
+
+
+@pytest.mark.parametrize("asked", ["-1", "dW0", "dW" + "9" * 500, "dW1 ", "ÿ", "[1]", "NaN"])
+def test_a_stage_that_means_nothing_opens_the_first(asked: str) -> None:
+    assert "the digit as numbers" in said(page(stage=asked))
