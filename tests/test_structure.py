@@ -1,4 +1,8 @@
-"""Imports point one way: app.py -> pages -> pages/shared -> nn.lab -> nn. Nothing imports a page, nn no interface."""
+"""Imports point one way: app.py -> pages/<page> -> pages/shared -> nn/lab, nn/explain -> nn.
+
+No page imports another, explain knows no run, and nn no interface. A folder of pages/ is one page, by the name that its
+address has.
+"""
 
 import ast
 import sys
@@ -8,9 +12,12 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 NN = sorted((ROOT / "nn").rglob("*.py"))
-PAGES = sorted((ROOT / "pages").glob("*/page.py"))
-UI = sorted((ROOT / "pages" / "shared").glob("*.py"))
+EXPLAIN = sorted((ROOT / "nn" / "explain").glob("*.py"))
+ENGINE = [p for p in NN if p.parent.name not in ("lab", "explain", "commands")]
+PAGES = sorted(p for p in (ROOT / "pages").rglob("*.py") if p.parent.name not in ("pages", "shared"))
+SHARED = sorted((ROOT / "pages" / "shared").glob("*.py"))
 INTERFACE = {"streamlit", "streamlit_drawable_canvas", "plotly", "pandas"}
+LINES = 300  # of a file in pages/; a longer one holds more than one idea
 
 
 def imports(path: Path) -> set[str]:
@@ -50,27 +57,56 @@ def test_nn_needs_numpy_and_the_standard_library(path):
     assert {m.split(".")[0] for m in imports(path)} <= allowed
 
 
-@pytest.mark.parametrize("path", [p for p in NN if p.parent.name not in ("lab", "explain", "commands")], ids=name)
-def test_the_network_does_not_know_the_lab(path):
+@pytest.mark.parametrize("path", ENGINE, ids=name)
+def test_the_network_knows_neither_the_lab_nor_its_explanation(path):
+    assert not of(imports(path), "nn.lab", "nn.explain")
+
+
+@pytest.mark.parametrize("path", EXPLAIN, ids=name)
+def test_who_explains_a_network_knows_no_run(path):
     assert not of(imports(path), "nn.lab")
 
 
-@pytest.mark.parametrize("path", UI, ids=name)
-def test_parts_of_pages_do_not_know_the_pages(path):
-    pages = {m for m in of(imports(path), "pages") if not of({m}, "pages.shared") and m != "pages"}
-    assert not pages and not of(imports(path), "app")
+@pytest.mark.parametrize("path", SHARED, ids=name)
+def test_what_pages_share_does_not_know_the_pages(path):
+    mine = imports(path)
+    assert not of(mine, "app") and of(mine, "pages") <= of(mine, "pages.shared") | {"pages"}
 
 
-@pytest.mark.parametrize("path", [p for p in [*PAGES, *UI, *NN] if p.name != "app.py"], ids=name)
-def test_nothing_imports_a_page(path):
-    pages = {f"pages.{p.parent.name}.page" for p in PAGES}
-    assert not of(imports(path), *pages)
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_no_page_imports_another(path):
+    mine = imports(path)
+    assert not of(mine, "app") and of(mine, "pages") <= of(mine, "pages.shared", f"pages.{path.parent.name}")
+    assert not of(mine, f"pages.{path.parent.name}.page"), "a page is run, never imported"
 
 
-def test_charts_take_data_and_give_figures():
-    for path in UI:
-        if "chart" in path.name:
-            assert not of(imports(path), "streamlit"), path.name
+@pytest.mark.parametrize("path", [p for p in PAGES if p.parent.parent.name == "pages"], ids=name)
+def test_a_folder_is_one_page_by_its_address(path):
+    assert (path.parent / "page.py").exists()
+    page = f'"pages/{path.parent.name}/page.py"'
+    address = "default=True" if path.parent.name == "train" else f'url_path="{path.parent.name}"'
+    lines = [line for line in (ROOT / "app.py").read_text().splitlines() if page in line]
+    assert len(lines) == 1 and address in lines[0]
+
+
+@pytest.mark.parametrize("path", [p for p in [*PAGES, *SHARED] if "figures" in p.name or "charts" in p.name], ids=name)
+def test_figures_take_data_and_know_no_streamlit(path):
+    assert not of(imports(path), "streamlit")
+
+
+@pytest.mark.parametrize("path", [p for p in [*PAGES, *SHARED]], ids=name)
+def test_a_file_of_the_pages_holds_one_idea(path):
+    assert len(path.read_text().splitlines()) <= LINES
+
+
+def test_no_two_files_import_each_other():
+    modules = {".".join(p.relative_to(ROOT).with_suffix("").parts): p for p in [*NN, *PAGES, *SHARED]}
+    modules = {module.removesuffix(".__init__"): path for module, path in modules.items()}
+    needs = {module: imports(path) & set(modules) - {module} for module, path in modules.items()}
+    done: set[str] = set()
+    while ready := {module for module in needs if module not in done and needs[module] <= done}:
+        done |= ready
+    assert set(modules) == done, f"in a circle: {sorted(set(modules) - done)}"
 
 
 def test_every_file_of_the_network_opens_with_what_it_is():
