@@ -11,7 +11,7 @@ from enum import Enum, auto
 import numpy as np
 
 from nn.activations import Array
-from nn.explain.step import Step, step
+from nn.explain.step import DigitStep, step
 from nn.gradcheck import Check, check_entries, switches_a_neuron, tellable
 from nn.network import Block, Network
 from nn.recipe import Recipe
@@ -51,7 +51,7 @@ class Badge:
         return Verdict.AGREES if self.largest > self.tellable else Verdict.TOO_SMALL
 
 
-def badge(walked: Step, name: str, entry: tuple[int, int]) -> Badge | None:
+def badge(walked: DigitStep, name: str, entry: tuple[int, int]) -> Badge | None:
     """Check ``name`` (dW2, db2, dZ2 or dA1), above all at ``entry`` (row, column); None where numbers have overflowed.
 
     dZ is checked by nudging the bias beside it, which is added to Z and so moves it as far. Only the layers from there
@@ -89,7 +89,7 @@ def added_penalty(before: Array, W: Array, l2: float) -> float:
     return l2 / 2 * float(np.vdot(W - before, W + before)) if l2 else 0.0
 
 
-def _from_layer(exact: Step, number: int) -> Network:
+def _from_layer(exact: DigitStep, number: int) -> Network:
     """The layers from ``number`` on as a network of their own, on the same parameters."""
     network = exact.network
     start = network.blocks[2 * number - 2].start

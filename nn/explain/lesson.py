@@ -107,7 +107,7 @@ def parameter_sum(sizes: tuple[int, ...]) -> str:
 
 
 @dataclass(frozen=True, eq=False)
-class LayerWalk:
+class LayerPass:
     """One layer's numbers for one digit, each (n,). In the last layer A is the softmax of Z."""
 
     Z: Array
@@ -116,12 +116,12 @@ class LayerWalk:
 
 
 @dataclass(frozen=True, eq=False)
-class Walk:
+class DigitPass:
     """One digit through forward, loss and backward. ``dW1`` is (n1, 784)."""
 
     x: Array
     label: int
-    layers: tuple[LayerWalk, ...]
+    layers: tuple[LayerPass, ...]
     loss: float
     dW1: Array
 
@@ -144,7 +144,7 @@ class Walk:
         return float(self.probabilities[self.label])
 
 
-def walk(network: Network, x: Array, label: int) -> Walk:
+def forward_backward(network: Network, x: Array, label: int) -> DigitPass:
     """Take one digit x (784,) through a copy of the network, as a training step on this one example would (m = 1)."""
     twin = network.copy()
     Y = one_hot(np.array([label]), dtype=twin.theta.dtype.type)
@@ -153,10 +153,10 @@ def walk(network: Network, x: Array, label: int) -> Walk:
     last = twin.layers[-1]
     layers = tuple(
         # db is the row sums of dZ, and with a single example that is dZ itself
-        LayerWalk(layer.Z[:, 0].copy(), (twin.A if layer is last else layer.A)[:, 0].copy(), layer.db[:, 0].copy())
+        LayerPass(layer.Z[:, 0].copy(), (twin.A if layer is last else layer.A)[:, 0].copy(), layer.db[:, 0].copy())
         for layer in twin.layers
     )
-    return Walk(x, label, layers, loss, twin.layers[0].dW.copy())
+    return DigitPass(x, label, layers, loss, twin.layers[0].dW.copy())
 
 
 @dataclass(frozen=True, eq=False)
@@ -183,7 +183,7 @@ class NeuronSum:
         return float(self.terms[self.terms < 0].sum())
 
 
-def neuron_sum(network: Network, walked: Walk, neuron: int) -> NeuronSum:
+def neuron_sum(network: Network, walked: DigitPass, neuron: int) -> NeuronSum:
     """What neuron ``neuron`` of layer 1 added up for the digit that was walked through this network."""
     layer, numbers = network.layers[0], walked.layers[0]
     weights = layer.W[neuron].copy()

@@ -11,7 +11,7 @@ import numpy as np
 
 from nn.activations import Array
 from nn.explain.badge import Badge, badge
-from nn.explain.step import Step
+from nn.explain.step import DigitStep
 
 LARGEST = 6  # terms of a sum that are written out
 
@@ -105,7 +105,7 @@ class Written:
 
 
 def written_sum(
-    left: Array, right: Array, extra: float, total: float, keep: int = LARGEST, also: int | None = None
+    left: Array, right: Array, extra: float, total: float, largest: int = LARGEST, also: int | None = None
 ) -> Written:
     """The sum of left * right, both (k,), plus ``extra``, which the engine found to be ``total``.
 
@@ -114,7 +114,7 @@ def written_sum(
     products = left.astype(np.float64) * right
     order = np.argsort(-np.abs(products), kind="stable")
     order = order[products[order] != 0]
-    shown, others = order[:keep], order[keep:]
+    shown, others = order[:largest], order[largest:]
     nothing = len(left) - len(order)
     if also is not None and also not in shown:
         nothing -= also not in others
@@ -123,7 +123,7 @@ def written_sum(
     return Written(terms, float(products[others].sum()), len(others), nothing, extra, total)
 
 
-def neuron_written(walked: Step, stage: Stage, neuron: int, entry: int | None = None) -> Written | None:
+def neuron_written(walked: DigitStep, stage: Stage, neuron: int, entry: int | None = None) -> Written | None:
     """The sum that stage makes for this neuron of its layer; None where it adds nothing up.
 
     For Z: weights times inputs, plus the bias; the term of input ``entry`` in any case. For dA: the blame of the
@@ -136,10 +136,10 @@ def neuron_written(walked: Step, stage: Stage, neuron: int, entry: int | None = 
     if stage.kind is Kind.BLAME:
         this, above = walked.layers[stage.layer - 1 : stage.layer + 1]
         assert this.dA is not None
-        return written_sum(above.W[:, neuron], above.dZ[:, 0], 0.0, float(this.dA[neuron, 0]), keep=10)
+        return written_sum(above.W[:, neuron], above.dZ[:, 0], 0.0, float(this.dA[neuron, 0]), largest=10)
     if stage.kind is Kind.BIASES and walked.summed_db:
         layer = walked.layers[stage.layer - 1]
-        return written_sum(layer.dZ[:, 0], np.ones(len(layer.dZ)), 0.0, float(layer.db[neuron, 0]), keep=10)
+        return written_sum(layer.dZ[:, 0], np.ones(len(layer.dZ)), 0.0, float(layer.db[neuron, 0]), largest=10)
     return None
 
 
@@ -154,7 +154,7 @@ class StageNumbers:
     badge: Badge | None
 
 
-def stage_numbers(walked: Step, stage: Stage, neuron: int, entry: int = 0) -> StageNumbers:
+def stage_numbers(walked: DigitStep, stage: Stage, neuron: int, entry: int = 0) -> StageNumbers:
     """What one stage costs beyond the step: the sum of ``neuron`` of the stage's layer, and the check of its gradient.
 
     ``entry`` is the input that is looked at: its term is in the sum, and for dW it is the column that is checked.

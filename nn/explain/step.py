@@ -54,7 +54,7 @@ class LayerStep:
 
 
 @dataclass(frozen=True, eq=False)
-class Step:
+class DigitStep:
     """One digit X (784, 1) through forward, loss, backward and update at learning rate ``rate``.
 
     ``network`` holds the parameters before the step, and ``after`` those after it, made when it is asked for. ``loss``
@@ -119,7 +119,7 @@ class Step:
         return bool(np.isfinite(self.loss)) and all(bool(np.isfinite(array).all()) for array in arrays)
 
 
-def step(network: Network, X: Array, label: int, recipe: Recipe, rate: float, summed_db: bool = False) -> Step:
+def step(network: Network, X: Array, label: int, recipe: Recipe, rate: float, summed_db: bool = False) -> DigitStep:
     """One step of ``network`` towards ``label`` for the digit X (784, 1). Its parameters are shared, and left alone.
 
     Of the recipe count ``l2`` and ``label_smoothing``. A float64 network makes a float64 step.
@@ -127,7 +127,7 @@ def step(network: Network, X: Array, label: int, recipe: Recipe, rate: float, su
     now, dtype = network.sharing_parameters(), network.theta.dtype.type
     X = _kept(X.astype(dtype))
     Y = _kept(one_hot(np.array([label]), network.sizes[-1], recipe.label_smoothing, dtype))
-    with np.errstate(all="ignore"):  # a network that has diverged overflows; Step.finite tells
+    with np.errstate(all="ignore"):  # a network that has diverged overflows; DigitStep.finite tells
         P, loss = _forward(now, X, Y)
         backs = _backward(now, P, Y, recipe.l2, summed_db)
         price = penalty(now, recipe.l2)
@@ -148,7 +148,7 @@ def step(network: Network, X: Array, label: int, recipe: Recipe, rate: float, su
         )
         for number, (layer, back) in enumerate(zip(now.layers, backs, strict=True), start=1)
     )
-    return Step(
+    return DigitStep(
         network=now,
         X=X,
         Y=Y,

@@ -15,7 +15,17 @@ from nn.activations import ACTIVATIONS
 from nn.batch import Walker
 from nn.dataset import CHUNK
 from nn.explain.digits import Digit
-from nn.explain.lesson import Descent, Excerpt, Walk, arrays, descent, excerpt, neuron_sum, parameter_sum, walk
+from nn.explain.lesson import (
+    Descent,
+    DigitPass,
+    Excerpt,
+    arrays,
+    descent,
+    excerpt,
+    forward_backward,
+    neuron_sum,
+    parameter_sum,
+)
 from nn.explain.slips import Slip, all_slips
 from nn.layers import Dense
 from nn.loss import cross_entropy, cross_entropy_backward, one_hot, softmax
@@ -88,13 +98,13 @@ def sizes_of(network: Network) -> str:
 # The digit and the network -------------------------------------------------------------------------------------------
 
 
-def choose_subject() -> tuple[Chosen, Walk]:
+def choose_subject() -> tuple[Chosen, DigitPass]:
     """The network and the digit that go through every chapter, and what the one says about the other."""
     with st.container(border=True):
         name = network_chooser("maths_network", lambda: YOUR_RUN)
         digit = digit_chooser("maths", name)
         chosen = chosen_network(name)
-        walked = walk(
+        walked = forward_backward(
             chosen.network, digit.X[:, 0], digit.label if digit.label is not None else answer_of(chosen, digit)
         )
         untrained = name == YOUR_RUN and current_run().view().iteration == 0
@@ -117,7 +127,7 @@ def choose_neuron(network: Network) -> int:
 # Chapters ------------------------------------------------------------------------------------------------------------
 
 
-def neuron_chapter(chosen: Chosen, network: Network, walked: Walk) -> None:
+def neuron_chapter(chosen: Chosen, network: Network, walked: DigitPass) -> None:
     st.markdown(words.A_NEURON)
     formula(
         r"z = w_1 x_1 + \dots + w_{784}\, x_{784} + b",
@@ -144,7 +154,7 @@ def neuron_chapter(chosen: Chosen, network: Network, walked: Walk) -> None:
         st.markdown(words.PERCEPTRON)
 
 
-def one_sum(network: Network, walked: Walk) -> None:
+def one_sum(network: Network, walked: DigitPass) -> None:
     """What one neuron adds up for the digit, as pictures and as numbers."""
     left, right = st.columns([6, 5], gap="medium", vertical_alignment="center")
     with right:
@@ -176,7 +186,7 @@ def one_sum(network: Network, walked: Walk) -> None:
         )
 
 
-def one_bend(network: Network, walked: Walk) -> None:
+def one_bend(network: Network, walked: DigitPass) -> None:
     """The activation's curve, and where the chosen neuron stands on it."""
     neuron = neuron_in_use(network)
     one = neuron_sum(network, walked, neuron)
@@ -189,7 +199,7 @@ def one_bend(network: Network, walked: Walk) -> None:
     st.markdown(words.BEND_LIVE.format(neuron=neuron, z=z, a=a))
 
 
-def layers_chapter(chosen: Chosen, network: Network, walked: Walk) -> None:
+def layers_chapter(chosen: Chosen, network: Network, walked: DigitPass) -> None:
     batch = chosen.recipe.batch_size
     m = batch or chosen.recipe.train_examples
     st.markdown(words.A_LAYER)
@@ -218,7 +228,7 @@ def layers_chapter(chosen: Chosen, network: Network, walked: Walk) -> None:
     st.markdown(words.PARAMETERS.format(sum=parameter_sum(network.sizes)))
 
 
-def forward_chapter(chosen: Chosen, network: Network, walked: Walk) -> None:
+def forward_chapter(chosen: Chosen, network: Network, walked: DigitPass) -> None:
     formula(
         aligned(*forward_lines(len(network.layers))),
         excerpt(Network.forward, "A = X", "Z = self.layers[-1].forward(A)"),
@@ -269,7 +279,7 @@ def _input(layer: int) -> str:
     return f"A_{layer - 1}" if layer > 1 else "X"
 
 
-def loss_chapter(chosen: Chosen, network: Network, walked: Walk) -> None:
+def loss_chapter(chosen: Chosen, network: Network, walked: DigitPass) -> None:
     st.markdown(words.LOSS)
     formula(
         r"L = -\frac{1}{m} \sum_{j=1}^{m} \sum_{k=0}^{9} Y_{kj} \ln A_{kj}",
@@ -290,7 +300,7 @@ def loss_chapter(chosen: Chosen, network: Network, walked: Walk) -> None:
         st.markdown(words.LOSS_SCALE)
 
 
-def backward_chapter(chosen: Chosen, network: Network, walked: Walk) -> None:
+def backward_chapter(chosen: Chosen, network: Network, walked: DigitPass) -> None:
     depth = len(network.layers)
     st.markdown(words.BACKWARD)
     formula(
@@ -336,7 +346,7 @@ def backward_lines(depth: int) -> list[str]:
     return lines
 
 
-def blame_of_scores(walked: Walk) -> None:
+def blame_of_scores(walked: DigitPass) -> None:
     dZ, label = walked.layers[-1].dZ, walked.label
     worst = max((digit for digit in range(len(dZ)) if digit != label), key=lambda digit: dZ[digit])
     said = ", ".join(f"{digit}: {signed(value)}" for digit, value in enumerate(dZ))
@@ -348,7 +358,7 @@ def blame_of_scores(walked: Walk) -> None:
     )
 
 
-def blame_of_neurons(network: Network, walked: Walk) -> None:
+def blame_of_neurons(network: Network, walked: DigitPass) -> None:
     for number, layer in reversed(list(enumerate(walked.layers[:-1], start=1))):
         passing, n = int(np.count_nonzero(layer.dZ)), layer.dZ.size
         st.markdown((words.GATE if passing < n else words.NO_GATE).format(open=passing, n=n, layer=number))
@@ -366,7 +376,7 @@ def blame_of_neurons(network: Network, walked: Walk) -> None:
     st.markdown(said.format(neuron=neuron, dz=signed(dz, 4)))
 
 
-def update_chapter(chosen: Chosen, network: Network, walked: Walk) -> None:
+def update_chapter(chosen: Chosen, network: Network, walked: DigitPass) -> None:
     recipe, rate = chosen.recipe, chosen.learning_rate
     formula(
         aligned(r"W &:= W - \alpha\, dW", r"b &:= b - \alpha\, db"),
@@ -445,7 +455,7 @@ def slips_chapter() -> None:
 
 # The page ------------------------------------------------------------------------------------------------------------
 
-CHAPTERS: dict[str, Callable[[Chosen, Network, Walk], None]] = {
+CHAPTERS: dict[str, Callable[[Chosen, Network, DigitPass], None]] = {
     "neuron": neuron_chapter,
     "layers": layers_chapter,
     "forward": forward_chapter,

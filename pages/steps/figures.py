@@ -8,7 +8,7 @@ import numpy as np
 
 from nn.activations import ACTIVATIONS, Array
 from nn.explain.stages import Kind, Stage
-from nn.explain.step import LayerStep, Step
+from nn.explain.step import DigitStep, LayerStep
 from nn.explain.weights import condensed
 from pages.shared.charts import Figure, figure, symmetric_limit
 from pages.shared.theme import Palette
@@ -117,7 +117,7 @@ def input_name(layer: int) -> str:
     return f"A{layer - 1}" if layer > 1 else "X"
 
 
-def stage_matrices(walked: Step, stage: Stage, neuron: int, entry: int) -> list[Matrix]:
+def stage_matrices(walked: DigitStep, stage: Stage, neuron: int, entry: int) -> list[Matrix]:
     """The whole arrays that stage is made of, with the visitor's neuron and input framed."""
     draw = {
         Kind.INPUT: _input,
@@ -148,11 +148,11 @@ def _inputs(layer: LayerStep, sign: str, entry: int | None, transposed: bool = F
     return Matrix(name, layer.A_prev, meaning, sign, row=entry)
 
 
-def _input(walked: Step, layer: LayerStep, neuron: int, entry: int) -> list[Matrix]:
+def _input(walked: DigitStep, layer: LayerStep, neuron: int, entry: int) -> list[Matrix]:
     return [_inputs(layer, "", entry)]
 
 
-def _sum(walked: Step, layer: LayerStep, neuron: int, entry: int) -> list[Matrix]:
+def _sum(walked: DigitStep, layer: LayerStep, neuron: int, entry: int) -> list[Matrix]:
     i = layer.number
     return [
         Matrix(f"W{i}", layer.W, "A row is what one neuron looks for.", row=neuron, picks="entry"),
@@ -162,7 +162,7 @@ def _sum(walked: Step, layer: LayerStep, neuron: int, entry: int) -> list[Matrix
     ]
 
 
-def _activation(walked: Step, layer: LayerStep, neuron: int, entry: int) -> list[Matrix]:
+def _activation(walked: DigitStep, layer: LayerStep, neuron: int, entry: int) -> list[Matrix]:
     i = layer.number
     meaning = "The probabilities of the ten digits." if layer.last else "What each neuron passes on."
     return [
@@ -171,18 +171,18 @@ def _activation(walked: Step, layer: LayerStep, neuron: int, entry: int) -> list
     ]
 
 
-def _truth(walked: Step, sign: str) -> Matrix:
+def _truth(walked: DigitStep, sign: str) -> Matrix:
     return Matrix("Y", walked.Y, "What the answer should be: 1 at the true digit.", sign, row=walked.label)
 
 
-def _loss(walked: Step, layer: LayerStep, neuron: int, entry: int) -> list[Matrix]:
+def _loss(walked: DigitStep, layer: LayerStep, neuron: int, entry: int) -> list[Matrix]:
     return [
         Matrix(f"A{layer.number}", layer.A, "The probabilities of the ten digits.", row=walked.label),
         _truth(walked, ","),
     ]
 
 
-def _start(walked: Step, layer: LayerStep, neuron: int, entry: int) -> list[Matrix]:
+def _start(walked: DigitStep, layer: LayerStep, neuron: int, entry: int) -> list[Matrix]:
     i = layer.number
     return [
         Matrix(f"A{i}", layer.A, "The probabilities of the ten digits.", row=neuron, picks="neuron"),
@@ -191,7 +191,7 @@ def _start(walked: Step, layer: LayerStep, neuron: int, entry: int) -> list[Matr
     ]
 
 
-def _weights(walked: Step, layer: LayerStep, neuron: int, entry: int) -> list[Matrix]:
+def _weights(walked: DigitStep, layer: LayerStep, neuron: int, entry: int) -> list[Matrix]:
     i = layer.number
     found = [
         Matrix(f"dZ{i}", layer.dZ, "How the loss changes with each sum.", row=neuron, picks="neuron"),
@@ -205,7 +205,7 @@ def _weights(walked: Step, layer: LayerStep, neuron: int, entry: int) -> list[Ma
     return [*found, Matrix(f"dW{i}", layer.dW, meaning, "=", row=neuron, column=entry, picks="entry")]
 
 
-def _biases(walked: Step, layer: LayerStep, neuron: int, entry: int) -> list[Matrix]:
+def _biases(walked: DigitStep, layer: LayerStep, neuron: int, entry: int) -> list[Matrix]:
     i, limit = layer.number, finite_limit(layer.dZ)
     meaning = "How the loss changes with each bias, on the scale of dZ."
     return [
@@ -214,7 +214,7 @@ def _biases(walked: Step, layer: LayerStep, neuron: int, entry: int) -> list[Mat
     ]
 
 
-def _blame(walked: Step, layer: LayerStep, neuron: int, entry: int) -> list[Matrix]:
+def _blame(walked: DigitStep, layer: LayerStep, neuron: int, entry: int) -> list[Matrix]:
     above = walked.layers[layer.number]
     assert layer.dA is not None
     i = layer.number
@@ -229,7 +229,7 @@ def _blame(walked: Step, layer: LayerStep, neuron: int, entry: int) -> list[Matr
     ]
 
 
-def _gate(walked: Step, layer: LayerStep, neuron: int, entry: int) -> list[Matrix]:
+def _gate(walked: DigitStep, layer: LayerStep, neuron: int, entry: int) -> list[Matrix]:
     assert layer.dA is not None and layer.slope is not None
     i = layer.number
     relu = walked.network.activation == "relu"
@@ -241,7 +241,7 @@ def _gate(walked: Step, layer: LayerStep, neuron: int, entry: int) -> list[Matri
     ]
 
 
-def _update(walked: Step, layer: LayerStep, neuron: int, entry: int) -> list[Matrix]:
+def _update(walked: DigitStep, layer: LayerStep, neuron: int, entry: int) -> list[Matrix]:
     i, after, b_after = layer.number, layer.W_after, layer.b_after
     limit = max(finite_limit(layer.W), finite_limit(after))
     bias = max(finite_limit(layer.b), finite_limit(b_after))
@@ -255,7 +255,7 @@ def _update(walked: Step, layer: LayerStep, neuron: int, entry: int) -> list[Mat
     ]
 
 
-def _after(walked: Step, layer: LayerStep, neuron: int, entry: int) -> list[Matrix]:
+def _after(walked: DigitStep, layer: LayerStep, neuron: int, entry: int) -> list[Matrix]:
     i = layer.number
     return [
         Matrix(f"A{i}", walked.P, "The probabilities before the step.", row=walked.label, limit=1.0),
@@ -264,7 +264,7 @@ def _after(walked: Step, layer: LayerStep, neuron: int, entry: int) -> list[Matr
     ]
 
 
-def row_matrices(walked: Step, stage: Stage, neuron: int, entry: int) -> list[Matrix]:
+def row_matrices(walked: DigitStep, stage: Stage, neuron: int, entry: int) -> list[Matrix]:
     """The neuron's own row of W: times its inputs, or beside dW, or before and after; for layer 1 as 28x28 pictures."""
     i, here = stage.layer, slice(neuron, neuron + 1)
     layer, first = walked.layers[max(i, 1) - 1], i == 1
@@ -343,7 +343,7 @@ def _points(letter: str, x: list[float], y: list[float], palette: Palette) -> di
     }
 
 
-def loss_chart(walked: Step, palette: Palette) -> Figure:
+def loss_chart(walked: DigitStep, palette: Palette) -> Figure:
     """-ln p from 0 to 1, and where the digit stands."""
     p, here = float(walked.P[walked.label, 0]), walked.surprise
     top = max(5.0, 1.15 * here)
@@ -395,7 +395,7 @@ def _columns(names: list[str], values: Array, name: str, colour: str) -> dict[st
     }
 
 
-def stage_chart(walked: Step, stage: Stage, neuron: int, palette: Palette) -> Figure | None:
+def stage_chart(walked: DigitStep, stage: Stage, neuron: int, palette: Palette) -> Figure | None:
     """The curve or columns that go with a stage."""
     if stage.kind is Kind.ACTIVATION:
         z = float(walked.layers[stage.layer - 1].Z[neuron, 0])

@@ -7,7 +7,7 @@ from nn.batch import BatchGradient, Walker
 from nn.explain import step as step_module
 from nn.explain.lesson import Excerpt, excerpt
 from nn.explain.stages import Kind, Stage, Written
-from nn.explain.step import LayerStep, Step
+from nn.explain.step import DigitStep, LayerStep
 from nn.layers import Dense
 from nn.loss import cross_entropy, cross_entropy_backward
 from nn.network import Network
@@ -44,7 +44,7 @@ def _a(layer: int) -> str:
     return "a" if layer > 1 else "x"
 
 
-def formula(walked: Step, stage: Stage) -> str:
+def formula(walked: DigitStep, stage: Stage) -> str:
     """In letters, as the seeds write it."""
     i, depth = stage.layer, len(walked.layers)
     g = ACTIVATIONS[walked.network.activation].formula
@@ -69,10 +69,10 @@ def formula(walked: Step, stage: Stage) -> str:
     }[stage.kind]
 
 
-def in_numbers(walked: Step, stage: Stage, neuron: int, entry: int, written: Written | None) -> str:
+def in_numbers(walked: DigitStep, stage: Stage, neuron: int, entry: int, written: Written | None) -> str:
     """The same formula for one neuron, with its numbers."""
     layer = walked.layers[max(stage.layer, 1) - 1]
-    says: dict[Kind, Callable[[Step, LayerStep, int, int], str]] = {
+    says: dict[Kind, Callable[[DigitStep, LayerStep, int, int], str]] = {
         Kind.INPUT: _input_numbers,
         Kind.ACTIVATION: _activation_numbers,
         Kind.SOFTMAX: _softmax_numbers,
@@ -105,22 +105,22 @@ def _sum_numbers(stage: Stage, i: int, written: Written) -> str:
     return aligned(f"{name} &= {terms}", f"&= {' + '.join(parts)}", f"&= {tex(written.total)}")
 
 
-def _input_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+def _input_numbers(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
     x = float(walked.X[j, 0])
     return f"x_{{{j}}} = {round(255 * x)} / 255 = {tex(x)}"
 
 
-def _activation_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+def _activation_numbers(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
     return f"a_{{{i}}} = g({tex(float(layer.Z[i, 0]))}) = {tex(float(layer.A[i, 0]))}"
 
 
-def _softmax_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+def _softmax_numbers(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
     z = tex(float(layer.Z[i, 0]))
     others = r" + ".join(f"e^{{{tex(float(score))}}}" for score in layer.Z[:2, 0])
     return rf"a_{{{i}}} = \frac{{e^{{{z}}}}}{{{others} + \dots}} = {tex(float(layer.A[i, 0]))}"
 
 
-def _loss_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+def _loss_numbers(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
     p, y = float(walked.P[walked.label, 0]), float(walked.Y[walked.label, 0])
     factor = "" if y == 1 else rf"{tex(y)} \cdot "
     smoothed = r" - \dots" if y != 1 else ""
@@ -129,12 +129,12 @@ def _loss_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
     return rf"L = -{factor}\ln {shown}{smoothed}{penalty} = {tex(walked.loss)}"
 
 
-def _start_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+def _start_numbers(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
     p, y = float(layer.A[i, 0]), float(walked.Y[i, 0])
     return f"dz_{{{i}}} = {tex(p, digits=5)} - {tex(y)} = {tex(float(layer.dZ[i, 0]))}"
 
 
-def _weights_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+def _weights_numbers(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
     a, dz, a_name = float(layer.A_prev[j, 0]), float(layer.dZ[i, 0]), _a(layer.number)
     decay = rf" + \lambda w_{{{i},{j}}}" if walked.l2 else ""
     more = rf" + {tex(walked.l2)} \cdot {tex(float(layer.W[i, j]), True)}" if walked.l2 else ""
@@ -145,11 +145,11 @@ def _weights_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
     )
 
 
-def _biases_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+def _biases_numbers(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
     return f"db_{{{i}}} = dz_{{{i}}} = {tex(float(layer.db[i, 0]))}"
 
 
-def _gate_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+def _gate_numbers(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
     assert layer.dA is not None and layer.slope is not None
     da, slope = float(layer.dA[i, 0]), float(layer.slope[i, 0])
     return aligned(
@@ -158,7 +158,7 @@ def _gate_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
     )
 
 
-def _update_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+def _update_numbers(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
     def line(name: str, before: float, slope: float, after: float) -> str:
         step = rf"{tex(walked.rate)} \cdot {tex(slope, True)}"
         return rf"{name} &: {tex(before, digits=6)} - {step} = {tex(after, digits=6)}"
@@ -168,7 +168,7 @@ def _update_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
     return aligned(w, b)
 
 
-def _after_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+def _after_numbers(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
     def line(name: str, was: float, now: float) -> str:
         digits = digits_apart(was, now)
         return rf"{name} &: {tex(was, digits=digits)} \to {tex(now, digits=digits)}"
@@ -181,7 +181,7 @@ def _after_numbers(walked: Step, layer: LayerStep, i: int, j: int) -> str:
 # Source ---------------------------------------------------------------------------------------------------------------
 
 
-def sources(walked: Step, stage: Stage) -> list[Excerpt]:
+def sources(walked: DigitStep, stage: Stage) -> list[Excerpt]:
     """The lines of the running program that made this stage."""
     g = ACTIVATIONS[walked.network.activation]
     product = excerpt(Dense._sum, "np.matmul(self.W, A_prev"), excerpt(Dense._sum, "Z += self.b")

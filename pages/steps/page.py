@@ -10,7 +10,7 @@ from nn.explain.badge import Badge, Verdict
 from nn.explain.digits import Digit
 from nn.explain.lesson import Excerpt
 from nn.explain.stages import Kind, Phase, Stage, stages
-from nn.explain.step import Step
+from nn.explain.step import DigitStep
 from nn.recipe import RANGES
 from pages.maths.figures import STYLE, table, with_gaps
 from pages.maths.words import SOURCE
@@ -25,6 +25,7 @@ from pages.steps.figures import row_matrices, stage_chart, stage_matrices
 from pages.steps.formulas import formula, in_numbers, sources
 from pages.steps.matrices import show_matrices
 from pages.steps.state import (
+    choices,
     choose_input,
     choose_label_of,
     choose_neuron,
@@ -39,7 +40,6 @@ from pages.steps.state import (
     stage_in_use,
     step_of,
     take_newest,
-    walk,
 )
 
 NETWORK = "steps_network"  # the chooser's key
@@ -66,7 +66,7 @@ def choose_label(digit: Digit, chosen: Chosen) -> None:
 
 def choose_step(chosen: Chosen) -> None:
     """The learning rate, and the article's way."""
-    mine = walk()
+    mine = choices()
     low, high = RANGES["learning_rate"]
     st.session_state.steps_rate, st.session_state.steps_blog = rate_in_use(chosen), mine.summed_db
 
@@ -95,7 +95,7 @@ def choose_step(chosen: Chosen) -> None:
 
 
 def go(key: str) -> None:
-    walk().stage = key
+    choices().stage = key
 
 
 def walking(depth: int) -> Stage:
@@ -164,7 +164,7 @@ def walking(depth: int) -> Stage:
 # One stage ------------------------------------------------------------------------------------------------------------
 
 
-def choose_place(walked: Step, stage: Stage) -> None:
+def choose_place(walked: DigitStep, stage: Stage) -> None:
     """The neuron of the stage's layer that is written out and, where one is pointed at, its input."""
     layer, depth = max(stage.layer, 1), len(walked.layers)
     this = walked.layers[layer - 1]
@@ -193,7 +193,7 @@ def choose_place(walked: Step, stage: Stage) -> None:
             )
 
 
-def show_stage(walked: Step, stage: Stage) -> None:
+def show_stage(walked: DigitStep, stage: Stage) -> None:
     layer = max(stage.layer, 1)
     neuron, entry = neuron_in_use(walked, layer), input_in_use(walked, layer)
     numbers = numbers_of(walked, stage, neuron, entry)

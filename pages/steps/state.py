@@ -7,16 +7,17 @@ import streamlit as st
 
 from nn.explain.digits import Digit
 from nn.explain.stages import Kind, Stage, StageNumbers, stage_numbers, stages
-from nn.explain.step import Step, step
+from nn.explain.step import DigitStep, step
 from nn.recipe import RANGES
 from pages.shared.session import YOUR_RUN, Chosen, chosen_network, current_run, session, source_of
 
 
 @dataclass
-class Walk:
-    """One visitor's walk. ``neurons`` and ``inputs`` by layer; layer 1's neuron is the session's, shared by all pages.
+class Choices:
+    """One visitor's choices, and what was computed for them last.
 
-    ``held`` is the network as it was when the visitor came: a run that goes on training does not change what is shown.
+    ``neurons`` and ``inputs`` are by layer; layer 1's neuron is the session's, shared by all pages. ``held`` is the
+    network as it was when the visitor came: a run that goes on training does not change what is shown.
     """
 
     stage: str = ""
@@ -28,17 +29,17 @@ class Walk:
     held: Chosen | None = None
     held_of: str = ""
     moment: int = 0  # counts what was held, one after the other
-    step: Step | None = None
-    step_of: object = None
+    step: DigitStep | None = None
+    step_key: object = None
     numbers: StageNumbers | None = None
-    numbers_of: object = None
+    numbers_key: object = None
 
 
-def walk() -> Walk:
+def choices() -> Choices:
     """This visitor's; the first stage may be asked for by the address, as ?stage=dW1."""
     if "steps" not in st.session_state:
-        st.session_state.steps = Walk(stage=st.query_params.get("stage", ""))
-    found: Walk = st.session_state.steps
+        st.session_state.steps = Choices(stage=st.query_params.get("stage", ""))
+    found: Choices = st.session_state.steps
     return found
 
 
@@ -47,7 +48,7 @@ def walk() -> Walk:
 
 def held(name: str, anew: bool) -> Chosen:
     """The named network as it was when the visitor came to this page (``anew``) or chose it."""
-    mine = walk()
+    mine = choices()
     if mine.held is None or anew or mine.held_of != source_of(name):
         if mine.held_of != source_of(name):
             mine.rate = None
@@ -61,7 +62,7 @@ def has_moved(chosen: Chosen) -> bool:
 
 
 def take_newest() -> None:
-    walk().held = None
+    choices().held = None
 
 
 # The choices ----------------------------------------------------------------------------------------------------------
@@ -69,11 +70,11 @@ def take_newest() -> None:
 
 def stage_in_use(depth: int) -> Stage:
     """The stage chosen, or the first one where this network has none of that name."""
-    return next((stage for stage in stages(depth) if stage.key == walk().stage), stages(depth)[0])
+    return next((stage for stage in stages(depth) if stage.key == choices().stage), stages(depth)[0])
 
 
 def rate_in_use(chosen: Chosen) -> float:
-    rate = walk().rate
+    rate = choices().rate
     return chosen.recipe.learning_rate if rate is None else rate
 
 
@@ -81,23 +82,23 @@ def label_in_use(digit: Digit, chosen: Chosen) -> int:
     """The true label; of a drawing, what the visitor said, and until then what the network answers."""
     if digit.label is not None:
         return digit.label
-    said = walk().labels.get(digit.name)
+    said = choices().labels.get(digit.name)
     if said is not None:
         return said
     with np.errstate(all="ignore"):
         return int(np.nan_to_num(chosen.network.predict(digit.X)).argmax())
 
 
-def neuron_in_use(walked: Step, layer: int) -> int:
+def neuron_in_use(walked: DigitStep, layer: int) -> int:
     """The chosen neuron of this layer: of the last one the true digit, of others the loudest, until one is chosen."""
     this = walked.layers[layer - 1]
     if layer == 1:
         return max(0, min(session().neuron, len(this.Z) - 1))
     first = walked.label if this.last else int(np.nan_to_num(this.A[:, 0]).argmax())
-    return min(walk().neurons.get(layer, first), len(this.Z) - 1)
+    return min(choices().neurons.get(layer, first), len(this.Z) - 1)
 
 
-def choose_neuron(walked: Step, layer: int, neuron: object) -> None:
+def choose_neuron(walked: DigitStep, layer: int, neuron: object) -> None:
     """``neuron`` comes from the browser: what is no neuron of this layer changes nothing. So with all choices here."""
     found = _whole(neuron, len(walked.layers[layer - 1].Z))
     if found is None:
@@ -105,31 +106,31 @@ def choose_neuron(walked: Step, layer: int, neuron: object) -> None:
     if layer == 1:
         session().neuron = found
     else:
-        walk().neurons[layer] = found
+        choices().neurons[layer] = found
 
 
-def input_in_use(walked: Step, layer: int) -> int:
+def input_in_use(walked: DigitStep, layer: int) -> int:
     """The chosen input of this layer; until one is chosen, the strongest for this digit."""
     A = walked.layers[layer - 1].A_prev[:, 0]
-    return min(walk().inputs.get(layer, int(np.abs(np.nan_to_num(A)).argmax())), len(A) - 1)
+    return min(choices().inputs.get(layer, int(np.abs(np.nan_to_num(A)).argmax())), len(A) - 1)
 
 
-def choose_input(walked: Step, layer: int, entry: object) -> None:
+def choose_input(walked: DigitStep, layer: int, entry: object) -> None:
     found = _whole(entry, len(walked.layers[layer - 1].A_prev))
     if found is not None:
-        walk().inputs[layer] = found
+        choices().inputs[layer] = found
 
 
 def choose_rate(rate: object) -> None:
     low, high = RANGES["learning_rate"]
     if isinstance(rate, int | float) and low <= rate <= high:  # NaN is not
-        walk().rate = float(rate)
+        choices().rate = float(rate)
 
 
 def choose_label_of(digit: Digit, label: object) -> None:
     found = _whole(label, 10)
     if found is not None:
-        walk().labels[digit.name] = found
+        choices().labels[digit.name] = found
 
 
 def _whole(value: object, below: int) -> int | None:
@@ -142,20 +143,20 @@ def _whole(value: object, below: int) -> int | None:
 # Computed once --------------------------------------------------------------------------------------------------------
 
 
-def step_of(chosen: Chosen, digit: Digit) -> Step:
-    mine = walk()
+def step_of(chosen: Chosen, digit: Digit) -> DigitStep:
+    mine = choices()
     label, rate = label_in_use(digit, chosen), rate_in_use(chosen)
     key = (mine.moment, digit.name, label, rate, mine.summed_db)
-    if mine.step is None or mine.step_of != key:
+    if mine.step is None or mine.step_key != key:
         mine.step = step(chosen.network, digit.X, label, chosen.recipe, rate, mine.summed_db)
-        mine.step_of = key
+        mine.step_key = key
     return mine.step
 
 
-def numbers_of(walked: Step, stage: Stage, neuron: int, entry: int) -> StageNumbers:
-    mine = walk()
-    key = (mine.step_of, stage.key, neuron, entry if stage.kind in (Kind.SUM, Kind.WEIGHTS) else 0)
-    if mine.numbers is None or mine.numbers_of != key:
+def numbers_of(walked: DigitStep, stage: Stage, neuron: int, entry: int) -> StageNumbers:
+    mine = choices()
+    key = (mine.step_key, stage.key, neuron, entry if stage.kind in (Kind.SUM, Kind.WEIGHTS) else 0)
+    if mine.numbers is None or mine.numbers_key != key:
         mine.numbers = stage_numbers(walked, stage, neuron, entry)
-        mine.numbers_of = key
+        mine.numbers_key = key
     return mine.numbers

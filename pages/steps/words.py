@@ -5,7 +5,7 @@ import numpy as np
 from nn.activations import Array
 from nn.explain.badge import Badge, Verdict
 from nn.explain.stages import Kind, Stage, Written
-from nn.explain.step import LayerStep, Step
+from nn.explain.step import DigitStep, LayerStep
 from nn.recipe import Recipe
 
 TITLE = "Step by step"
@@ -140,7 +140,7 @@ def input_label(layer: int, depth: int) -> str:
 # What happened --------------------------------------------------------------------------------------------------------
 
 
-def sentence(walked: Step, stage: Stage, neuron: int, entry: int, badge: Badge | None = None) -> str:
+def sentence(walked: DigitStep, stage: Stage, neuron: int, entry: int, badge: Badge | None = None) -> str:
     """What just happened and why, in plain words with this digit's own facts; of a wrong db, what the check found."""
     layer = walked.layers[max(stage.layer, 1) - 1]
     says = {
@@ -163,7 +163,7 @@ def sentence(walked: Step, stage: Stage, neuron: int, entry: int, badge: Badge |
     )
 
 
-def _input(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+def _input(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
     inked = int(np.count_nonzero(walked.X))
     return (
         f"The picture's 784 grey values, written one below the other, row by row: a single column, since the step is "
@@ -172,7 +172,7 @@ def _input(walked: Step, layer: LayerStep, i: int, j: int) -> str:
     )
 
 
-def _sum(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+def _sum(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
     Z = layer.Z[:, 0]
     high, low = int(Z.argmax()), int(Z.argmin())
     by = (
@@ -189,7 +189,7 @@ def _sum(walked: Step, layer: LayerStep, i: int, j: int) -> str:
     return said if i in (high, low) else f"{said} Yours, {one(layer, i)}, comes to **{number(float(Z[i]))}**."
 
 
-def _activation(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+def _activation(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
     z, a, n = float(layer.Z[i, 0]), float(layer.A[i, 0]), len(layer.A)
     name = walked.network.activation
     fires = int((layer.Z > 0).sum())
@@ -215,7 +215,7 @@ def _louder(layer: LayerStep, i: int) -> str:
     return f" The loudest is neuron {int(layer.A.argmax())}: pick it, it has more to tell."
 
 
-def _softmax(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+def _softmax(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
     order = np.argsort(-walked.P[:, 0], kind="stable")
     first, second = int(order[0]), int(order[1])
     lead = float(layer.Z[first, 0] - layer.Z[second, 0])
@@ -235,7 +235,7 @@ def chance(P: Array, k: int) -> str:
     return f"{p:.1%}" if 0.001 <= p <= 0.999 else f"{p:.5%}" if p > 0.999 else number(p)
 
 
-def _loss(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+def _loss(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
     k = walked.label
     said = (
         f"What counts is the probability of the true digit, {k}: {chance(walked.P, k)}. Minus its natural "
@@ -253,7 +253,7 @@ def _loss(walked: Step, layer: LayerStep, i: int, j: int) -> str:
     return said + (f" Together they are the loss, **{number(walked.loss)}**." if walked.smoothing or walked.l2 else "")
 
 
-def _start(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+def _start(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
     dZ, k = layer.dZ[:, 0], walked.label
     dz = float(dZ[k])
     said = (
@@ -274,7 +274,7 @@ def _start(walked: Step, layer: LayerStep, i: int, j: int) -> str:
     return f"{said} The ten add up to 0: what one score shall gain, others lose."
 
 
-def _weights(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+def _weights(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
     dz = float(layer.dZ[i, 0])
     if layer.number == 1:
         if dz == 0:
@@ -307,7 +307,7 @@ def _teachable(layer: LayerStep) -> str:
     return f" Neuron {loudest} has the most to learn." if layer.dZ.any() else " No neuron of this layer learns from it."
 
 
-def _biases(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+def _biases(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
     if walked.summed_db:
         total = float(layer.db[i, 0])
         gone = (
@@ -325,7 +325,7 @@ def _biases(walked: Step, layer: LayerStep, i: int, j: int) -> str:
     )
 
 
-def _blame(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+def _blame(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
     assert layer.dA is not None
     above, da = walked.layers[layer.number], float(layer.dA[i, 0])
     more = "passed on more, the loss would rise" if da > 0 else "passed on more, the loss would fall"
@@ -338,7 +338,7 @@ def _blame(walked: Step, layer: LayerStep, i: int, j: int) -> str:
     )
 
 
-def _gate(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+def _gate(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
     assert layer.slope is not None
     n, slope = len(layer.dZ), float(layer.slope[i, 0])
     if walked.network.activation == "relu":
@@ -355,7 +355,7 @@ def _gate(walked: Step, layer: LayerStep, i: int, j: int) -> str:
     )
 
 
-def _update(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+def _update(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
     moved = np.abs(layer.W_after - layer.W)
     still = int((moved == 0).sum())
     largest = float(moved.max())
@@ -366,7 +366,7 @@ def _update(walked: Step, layer: LayerStep, i: int, j: int) -> str:
     )
 
 
-def _after(walked: Step, layer: LayerStep, i: int, j: int) -> str:
+def _after(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
     k = walked.label
     was, now = float(walked.P[k, 0]), float(walked.P_after[k, 0])
     moved = f"stays at {chance(walked.P, k)}" if was == now else "went from {} to {}".format(*told_apart(was, now))
@@ -449,7 +449,7 @@ def written_columns(stage: Stage) -> tuple[str, ...]:
     return ("of", "its dz")
 
 
-def written_rows(walked: Step, stage: Stage, neuron: int, entry: int, written: Written) -> list[tuple[str, ...]]:
+def written_rows(walked: DigitStep, stage: Stage, neuron: int, entry: int, written: Written) -> list[tuple[str, ...]]:
     """The largest terms and the visitor's, the others added up, the bias, and the total. They do add up."""
     blank = [""] * (len(written_columns(stage)) - 2)
     rows: list[tuple[str, ...]] = []
@@ -469,7 +469,7 @@ def written_rows(walked: Step, stage: Stage, neuron: int, entry: int, written: W
     return [*rows, (f"{total} of {one(walked.layers[stage.layer - 1], neuron)}", *blank, "= " + number(written.total))]
 
 
-def answer_said(walked: Step, known: bool) -> str:
+def answer_said(walked: DigitStep, known: bool) -> str:
     """What the network makes of the digit before the step; ``known``: whether anybody knows what it is."""
     said = f" It answers **{walked.answer}** ({chance(walked.P, walked.answer)})"
     if not known:
@@ -492,7 +492,7 @@ def recipe_said(recipe: Recipe) -> str:
     return said
 
 
-def chart_alt(walked: Step, stage: Stage, neuron: int) -> str:
+def chart_alt(walked: DigitStep, stage: Stage, neuron: int) -> str:
     """The chart beside a stage in words."""
     layer = walked.layers[stage.layer - 1]
     if stage.kind is Kind.ACTIVATION:

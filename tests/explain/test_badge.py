@@ -9,7 +9,7 @@ from nn.explain import step as step_module
 from nn.explain.badge import FEWEST, SAMPLES, WORK, Verdict, badge
 from nn.explain.digits import of_mnist
 from nn.explain.stages import Kind, stage_numbers, stages
-from nn.explain.step import Step, step
+from nn.explain.step import DigitStep, step
 from nn.gradcheck import tellable
 from nn.layers import Dense
 from nn.models import load_shipped
@@ -24,7 +24,7 @@ TELLABLE = tellable(0)
 
 def walked(
     hidden: tuple[int, ...] = (9, 6), activation: str = "relu", summed: bool = False, **recipe: float
-) -> tuple[Step, Recipe]:
+) -> tuple[DigitStep, Recipe]:
     rng = np.random.default_rng(3)
     network = Network((30, *hidden, 10), activation)
     network.theta[:] = rng.normal(0, 0.4, network.theta.size)
@@ -32,7 +32,7 @@ def walked(
     return step(network, rng.random((30, 1)), LABEL, how, 0.1, summed), how
 
 
-def verdicts(taken: Step) -> dict[str, bool]:
+def verdicts(taken: DigitStep) -> dict[str, bool]:
     found = {}
     for stage in stages(len(taken.layers)):
         checked = stage_numbers(taken, stage, 1, 2).badge

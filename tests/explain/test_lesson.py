@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nn.explain.lesson import AnchorError, arrays, descent, excerpt, neuron_sum, parameter_sum, walk
+from nn.explain.lesson import AnchorError, arrays, descent, excerpt, forward_backward, neuron_sum, parameter_sum
 from nn.gradcheck import finite_difference
 from nn.layers import Dense
 from nn.loss import one_hot, softmax
@@ -77,10 +77,10 @@ def test_the_article_has_7960_parameters() -> None:
 
 @pytest.mark.parametrize("hidden", [(), (10,), (12, 7, 5)])
 @pytest.mark.parametrize("activation", ["relu", "tanh", "gelu"])
-def test_a_walk_is_what_predict_says_and_leaves_the_network_alone(hidden: tuple[int, ...], activation: str) -> None:
+def test_a_pass_is_what_predict_says_and_leaves_the_network_alone(hidden: tuple[int, ...], activation: str) -> None:
     net = network(*hidden, activation=activation)
     theta = net.theta.copy()
-    walked = walk(net, X[:, 0], 3)
+    walked = forward_backward(net, X[:, 0], 3)
     np.testing.assert_allclose(walked.probabilities, net.predict(X[:, :1])[:, 0], rtol=1e-5)
     assert walked.loss == pytest.approx(-np.log(walked.p_true), rel=1e-4)
     np.testing.assert_allclose(walked.layers[-1].dZ, walked.probabilities - walked.Y, atol=1e-6)
@@ -90,10 +90,10 @@ def test_a_walk_is_what_predict_says_and_leaves_the_network_alone(hidden: tuple[
     assert not net.grad.any()
 
 
-def test_a_walked_gradient_is_the_losss() -> None:
+def test_a_passs_gradient_is_the_losss() -> None:
     net = network(10).copy(np.float64)
     x, Y = X[:, :1].astype(np.float64), one_hot(np.array([4]), dtype=np.float64)
-    dW1 = walk(net, x[:, 0], 4).dW1.ravel()
+    dW1 = forward_backward(net, x[:, 0], 4).dW1.ravel()
     i = int(np.abs(dW1).argmax())
     assert dW1[i] == pytest.approx(finite_difference(lambda: net.forward(x, Y), net.theta, i), rel=1e-6)
 
@@ -101,7 +101,7 @@ def test_a_walked_gradient_is_the_losss() -> None:
 def test_the_terms_and_the_bias_add_up_to_the_engines_z() -> None:
     net = network(10)
     net.layers[0].b[:] = 0.5
-    walked = walk(net, X[:, 0], 3)
+    walked = forward_backward(net, X[:, 0], 3)
     for neuron in range(10):
         one = neuron_sum(net, walked, neuron)
         assert one.terms.sum() + one.bias == pytest.approx(one.z, abs=1e-4)

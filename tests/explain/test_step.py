@@ -182,7 +182,7 @@ def test_terms_rest_and_bias_add_up_to_what_the_engine_found(hidden: tuple[int, 
 
 def test_the_largest_terms_come_first_and_zeros_are_counted() -> None:
     left = np.array([1.0, -5.0, 0.0, 2.0, 0.5, 3.0])
-    written = written_sum(left, np.array([1.0, 1.0, 7.0, 0.0, 1.0, -1.0]), 0.25, -6.25, keep=2)
+    written = written_sum(left, np.array([1.0, 1.0, 7.0, 0.0, 1.0, -1.0]), 0.25, -6.25, largest=2)
     assert [term.index for term in written.terms] == [1, 5]
     assert (written.others, written.nothing, written.rest) == (2, 2, 1.5)
     assert added_up(written) == pytest.approx(written.total)
@@ -193,7 +193,7 @@ def test_the_largest_terms_come_first_and_zeros_are_counted() -> None:
 )
 def test_the_visitors_own_term_is_written_out_whatever_its_size(also: int, others: int, nothing: int) -> None:
     left = np.array([1.0, -5.0, 0.0, 2.0, 0.5, 3.0])
-    written = written_sum(left, np.array([1.0, 1.0, 7.0, 0.0, 1.0, -1.0]), 0.25, -6.25, keep=2, also=also)
+    written = written_sum(left, np.array([1.0, 1.0, 7.0, 0.0, 1.0, -1.0]), 0.25, -6.25, largest=2, also=also)
     assert also in [term.index for term in written.terms]
     assert (written.others, written.nothing) == (others, nothing)
     assert len(written.terms) + others + nothing == len(left)

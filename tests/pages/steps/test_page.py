@@ -12,7 +12,7 @@ from nn.activations import ACTIVATIONS
 from nn.explain.badge import badge
 from nn.explain.digits import of_ink, of_mnist
 from nn.explain.stages import Phase, stages
-from nn.explain.step import Step, step
+from nn.explain.step import DigitStep, step
 from nn.lab.run import Run
 from nn.models import load_shipped
 from nn.network import Network
@@ -23,7 +23,7 @@ from pages.shared.theme import LIGHT
 from pages.steps import state, words
 from pages.steps.figures import Matrix, activation_chart, loss_chart
 from pages.steps.matrices import pick
-from pages.steps.state import Walk
+from pages.steps.state import Choices
 
 SMALL = {"train_examples": 200, "test_examples": 50, "iterations": 3, "batch_size": 50}
 
@@ -34,14 +34,14 @@ def no_runs_left() -> Iterator[None]:
     st.cache_resource.clear()
 
 
-def page(visitor: session.Session | None = None, walk: Walk | None = None, **query: str) -> AppTest:
+def page(visitor: session.Session | None = None, choices: Choices | None = None, **query: str) -> AppTest:
     at = AppTest.from_file("../../../pages/steps/page.py", default_timeout=60)
     for name, value in query.items():
         at.query_params[name] = value
     if visitor is not None:
         at.session_state.ten_neurons = visitor
-    if walk is not None:
-        at.session_state.steps = walk
+    if choices is not None:
+        at.session_state.steps = choices
     return at.run()
 
 
@@ -274,22 +274,24 @@ def test_whether_the_answer_is_right_is_said_only_where_somebody_knows() -> None
 # What the words say is so ---------------------------------------------------------------------------------------------
 
 
-def walked(network: str = "blog", index: int = 18, rate: float = 0.1, summed: bool = False, **changes: object) -> Step:
+def walked(
+    network: str = "blog", index: int = 18, rate: float = 0.1, summed: bool = False, **changes: object
+) -> DigitStep:
     saved, digit = load_shipped(network), of_mnist(session.lab().mnist, index)
     assert digit.label is not None
     return step(saved.network, digit.X, digit.label, saved.recipe.but(**changes), rate, summed)
 
 
-def sentence_of(taken: Step, key: str, neuron: int = 0) -> str:
+def sentence_of(taken: DigitStep, key: str, neuron: int = 0) -> str:
     stage = next(stage for stage in stages(len(taken.layers)) if stage.key == key)
     return words.sentence(taken, stage, neuron, 0, badge(taken, key, (neuron, 0)) if stage.gradient else None)
 
 
-def label_dz(taken: Step) -> float:
+def label_dz(taken: DigitStep) -> float:
     return float(taken.layers[-1].dZ[taken.label, 0])
 
 
-def surest() -> Step:
+def surest() -> DigitStep:
     """The network that is surest of all: to 32-bit numbers its loss is 0, and there is nothing to learn."""
     taken = walked("strong", 1, load_shipped("strong").recipe.learning_rate)
     assert taken.loss == 0 and label_dz(taken) == 0
@@ -412,8 +414,8 @@ def test_what_no_matrix_can_have_picked_is_ignored(said: object) -> None:
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -1, -5.0, 10, 1e300, 1.5, None, "3", [3], {}])
 def test_what_is_no_neuron_input_label_or_rate_changes_nothing(monkeypatch: pytest.MonkeyPatch, value: object) -> None:
-    mine, visitor, taken = Walk(), session.Session(neuron=4), walked("blog")
-    monkeypatch.setattr(state, "walk", lambda: mine)
+    mine, visitor, taken = Choices(), session.Session(neuron=4), walked("blog")
+    monkeypatch.setattr(state, "choices", lambda: mine)
     monkeypatch.setattr(state, "session", lambda: visitor)
     digit = of_mnist(session.lab().mnist, 0)
     for chosen in (3, 7.0, value):
