@@ -170,11 +170,11 @@ def scale(film: Film, looks: int = 6) -> float:
 
 # One digit through all moments ---------------------------------------------------------------------------------------
 
-SURE = 0.9
+SURE = 0.9  # the probability from which on an answer counts as sure
 
 
 @dataclass(frozen=True, eq=False)
-class History:
+class DigitHistory:
     """One digit's ten ``probabilities`` (n, 10) in every frame, and ``places`` (n,): where the frames stand."""
 
     places: Array
@@ -208,7 +208,7 @@ class History:
         return int(broken[-1]) + 1 if len(broken) else 0
 
 
-def history_of(film: Film, x: Array, known: History | None = None) -> History:
+def history_of(film: Film, x: Array, known: DigitHistory | None = None) -> DigitHistory:
     """Ask every frame about one digit x (784, 1). What is ``known`` of the same run and digit is not asked again."""
     rows = {} if known is None else dict(zip(known.places.tolist(), known.probabilities, strict=True))
     found = np.empty((len(film), CLASSES), np.float32)
@@ -216,4 +216,4 @@ def history_of(film: Film, x: Array, known: History | None = None) -> History:
         for i, place in enumerate(film.places.tolist()):
             row = rows.get(place)
             found[i] = film.network(i).predict(x)[:, 0] if row is None else row
-    return History(film.places, np.nan_to_num(found))
+    return DigitHistory(film.places, np.nan_to_num(found))

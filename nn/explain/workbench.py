@@ -57,28 +57,28 @@ class Edits:
 
 
 @dataclass(frozen=True)
-class History:
+class UndoHistory:
     """Changes made one after the other: where one stands, how one came there, and what was undone."""
 
     now: Edits = Edits()
     past: tuple[Edits, ...] = ()
     future: tuple[Edits, ...] = ()
 
-    def then(self, edits: Edits) -> "History":
+    def then(self, edits: Edits) -> "UndoHistory":
         """One more change; what was undone before it can no longer be redone."""
-        return self if edits == self.now else History(edits, (*self.past, self.now)[-KEPT:])
+        return self if edits == self.now else UndoHistory(edits, (*self.past, self.now)[-KEPT:])
 
-    def undone(self) -> "History":
+    def undone(self) -> "UndoHistory":
         """One change back; the same history if there is none."""
         if not self.past:
             return self
-        return History(self.past[-1], self.past[:-1], (self.now, *self.future))
+        return UndoHistory(self.past[-1], self.past[:-1], (self.now, *self.future))
 
-    def redone(self) -> "History":
+    def redone(self) -> "UndoHistory":
         """The change that was undone last, made again; the same history if there is none."""
         if not self.future:
             return self
-        return History(self.future[0], (*self.past, self.now), self.future[1:])
+        return UndoHistory(self.future[0], (*self.past, self.now), self.future[1:])
 
 
 # Changing ------------------------------------------------------------------------------------------------------------

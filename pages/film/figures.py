@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from nn.activations import Array
-from nn.explain.film import SURE, Film, Frame, History
+from nn.explain.film import SURE, DigitHistory, Film, Frame
 from nn.lab.run import Status, View
 from pages.shared.answers import percent
 from pages.shared.charts import Figure, figure
@@ -139,7 +139,7 @@ def confusion_in_words(frame: Frame) -> str:
 # One digit through all moments ---------------------------------------------------------------------------------------
 
 
-def history_lines(history: History, i: int, total: float, palette: Palette, height: int = 300) -> Figure:
+def history_lines(history: DigitHistory, i: int, total: float, palette: Palette, height: int = 300) -> Figure:
     """Ten lines, the probability of each digit against updates; the last answer's is thick, and frame i is marked.
 
     Of many frames, MOST_POINTS are drawn, evenly from the first to the last, and frame i.
@@ -189,7 +189,7 @@ def probabilities_in_words(probabilities: Array) -> str:
     return ", then ".join(f"{digit} with {percent(float(probabilities[digit]))}" for digit in best)
 
 
-def history_in_words(history: History, label: int | None) -> str:
+def history_in_words(history: DigitHistory, label: int | None) -> str:
     """The story of one digit: since when the answer is what it is, since when it is sure, and whether it is right."""
     end, n = history.end, len(history.places)
     if n < 2:

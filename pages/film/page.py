@@ -6,7 +6,7 @@ from math import isfinite
 import streamlit as st
 
 from nn.explain.digits import Digit
-from nn.explain.film import Film, Frame, History, Questions, frame, history_of, questions, scale
+from nn.explain.film import DigitHistory, Film, Frame, Questions, frame, history_of, questions, scale
 from nn.lab.run import View
 from nn.recipe import PRESETS, Recipe
 from pages.film.figures import (
@@ -52,7 +52,7 @@ class Cinema:
     run_id: str = ""
     wanted: Wanted = Wanted(None, 1.0, 0)
     pinned: Digit | None = None
-    history: tuple[str, History] | None = None  # the digit's name, and what all frames say about it
+    history: tuple[str, DigitHistory] | None = None  # the digit's name, and what all frames say about it
     limit: tuple[int, float] | None = None  # the last update on film, and the end of W1's scale
     took: Took = field(default_factory=Took)
 
@@ -104,7 +104,7 @@ def limit_of(film: Film) -> float:
     return kept[1]
 
 
-def history(film: Film, digit: Digit) -> History:
+def history(film: Film, digit: Digit) -> DigitHistory:
     """What every frame says about a digit; only frames that are new are asked."""
     kept = cinema().history
     known = kept[1] if kept and kept[0] == digit.name else None

@@ -3,7 +3,8 @@
 A part is a fragment with an interval, and how often it comes back can only be changed by running the whole page again.
 That takes the timers of all fragments in the browser away and starts new ones. Where a server is so busy that a timer's
 request overtakes the page's answer, Streamlit drops that answer (streamlit/streamlit issue 9921), the new timers with
-it, and the page would stand still until somebody clicks. Such a request comes too soon; that is how it is known here.
+it, and the page would stand still until somebody clicks. Such a request comes sooner after the page was made than its
+own timers could ask, so a part that is asked too soon has the whole page run again.
 """
 
 import threading
@@ -32,8 +33,8 @@ _mine = _Mine()
 def in_turn(draw: Callable[P, None]) -> Callable[P, None]:
     """The same, but one visitor at a time in this process.
 
-    Drawing is Python from start to end, so two at once are not sooner done; but thirty at once leave the interpreter to
-    the training for a thirtieth of the time, a few microseconds' work each turn, and then nobody's chart moves.
+    Drawing is Python from start to end, so two at once are not done any sooner. But while thirty draw at once, training
+    gets the interpreter for a thirtieth of the time, and nobody's chart moves.
     """
 
     @wraps(draw)

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from nn.dataset import Examples
-from nn.explain.workbench import Edits, History, Place, Ranking, Report, affordable, apply, report
+from nn.explain.workbench import Edits, Place, Ranking, Report, UndoHistory, affordable, apply, report
 from nn.network import Network
 from pages.shared.live import out_of_turn
 from pages.shared.session import YOUR_RUN, Chosen, chosen_network, current_run, lab, session, source_of
@@ -26,7 +26,7 @@ class Bench:
     source: str
     examples: Examples
     before: Report
-    history: History = History()
+    history: UndoHistory = UndoHistory()
     layer: int = 1
     neurons: dict[int, int] = field(default_factory=dict)
     prices: dict[Edits, Report] = field(default_factory=dict)

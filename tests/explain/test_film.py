@@ -5,7 +5,7 @@ import pytest
 
 from nn.activations import ACTIVATIONS
 from nn.dataset import load_mnist
-from nn.explain.film import Film, History, frame, history_of, questions, scale
+from nn.explain.film import DigitHistory, Film, frame, history_of, questions, scale
 from nn.lab.run import Run, Status
 from nn.recipe import Recipe
 from nn.training import new_network
@@ -153,7 +153,7 @@ def told(answers_and_sureness):
     for row, (digit, p) in zip(probabilities, answers_and_sureness, strict=True):
         row[:] = (1 - p) / 9
         row[digit] = p
-    return History(10.0 * np.arange(len(probabilities)), probabilities)
+    return DigitHistory(10.0 * np.arange(len(probabilities)), probabilities)
 
 
 def test_since_when_an_answer_holds():

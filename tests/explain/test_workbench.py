@@ -7,9 +7,9 @@ from nn.activations import ACTIVATIONS
 from nn.dataset import Examples
 from nn.explain.workbench import (
     Edits,
-    History,
     Ranking,
     Report,
+    UndoHistory,
     Without,
     affordable,
     affordable_one_by_one,
@@ -191,20 +191,20 @@ def test_the_same_changes_in_another_order_are_the_same():
 
 def test_undo_and_redo_walk_the_same_way_back_and_forth():
     a, b = Edits(prune=0.1), Edits(prune=0.2)
-    history = History().then(a).then(b)
+    history = UndoHistory().then(a).then(b)
     assert history.undone().now == a and history.undone().undone().now == Edits()
     assert history.undone().undone().undone() == history.undone().undone()
     assert history.undone().undone().redone().redone() == history == history.redone()
 
 
 def test_a_new_change_forgets_what_was_undone_and_no_change_is_none():
-    history = History().then(Edits(prune=0.1)).undone().then(Edits(noise=0.1))
+    history = UndoHistory().then(Edits(prune=0.1)).undone().then(Edits(noise=0.1))
     assert not history.future and history.undone().now == Edits()
     assert history.then(Edits(noise=0.1)) is history
 
 
 def test_the_history_is_bounded():
-    history = History()
+    history = UndoHistory()
     for i in range(1, 1000):
         history = history.then(Edits(seed=i))
     assert len(history.past) == 200 and history.now.seed == 999 and history.past[0].seed == 799

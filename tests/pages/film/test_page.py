@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from nn.dataset import load_mnist
 from nn.explain.digits import of_ink, of_mnist
-from nn.explain.film import History, frame, questions
+from nn.explain.film import DigitHistory, frame, questions
 from nn.lab.run import Run
 from nn.recipe import PRESETS, Recipe
 from pages.film.figures import (
@@ -326,12 +326,12 @@ def test_confusion_is_counts_with_blue_for_right_and_orange_for_wrong(run):
     assert f"to take a {truth} for a {answer} ({times} times)" in confusion_in_words(now)
 
 
-def told(*answers: tuple[int, float], every: int = 10) -> History:
+def told(*answers: tuple[int, float], every: int = 10) -> DigitHistory:
     probabilities = np.zeros((len(answers), 10), np.float32)
     for row, (digit, p) in zip(probabilities, answers, strict=True):
         row[:] = (1 - p) / 9
         row[digit] = p
-    return History(float(every) * np.arange(len(answers)), probabilities)
+    return DigitHistory(float(every) * np.arange(len(answers)), probabilities)
 
 
 def test_ten_lines_with_the_moment_marked():
