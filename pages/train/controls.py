@@ -1,0 +1,104 @@
+"""The buttons that steer the run, the slider of its learning rate, and what is to be said about the settings."""
+
+import streamlit as st
+
+from nn.lab.run import Run, Status, View
+from nn.recipe import Recipe
+from nn.training import gentler_rate
+from pages.shared.session import current_run, lab, replace_run
+from pages.train import words
+from pages.train.diagram import parameters
+from pages.train.recipe_form import Draft, learning_rate_slider, load_into_form, settings_touched
+
+A_LOT = 20_000_000_000  # products in one update: about two seconds
+
+
+# What the visitor does -----------------------------------------------------------------------------------------------
+
+
+def start(draft: Draft) -> None:
+    run = current_run()
+    if run.view().over and draft.recipe:
+        run = replace_run(draft.recipe)
+    lab().start(run)
+
+
+def step(iterations: int) -> None:
+    lab().step(current_run(), iterations)
+
+
+def turn_learning_rate() -> None:
+    settings_touched()
+    current_run().set_learning_rate(float(st.session_state.recipe_learning_rate))
+
+
+def new_network(draft: Draft) -> None:
+    if draft.recipe:
+        replace_run(draft.recipe)
+
+
+def try_smaller_rate(rate: float) -> None:
+    recipe = current_run().recipe.but(learning_rate=rate)
+    load_into_form(recipe)
+    lab().start(replace_run(recipe))
+
+
+# What the visitor sees -----------------------------------------------------------------------------------------------
+
+
+def controls(run: Run, view: View, draft: Draft) -> None:
+    """The buttons: always in the same places, so that nothing moves under the pointer."""
+    begun, over, active = view.iteration > 0, view.over, view.active
+    needs_draft = over or view.status is Status.READY
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.button(
+            "Resume" if begun and not over and not active else "Train",
+            type="primary",
+            icon=":material/play_arrow:",
+            disabled=active or needs_draft and draft.recipe is None,
+            on_click=start,
+            args=[draft],
+            key="start",
+            width=118,
+        )
+        st.button("Pause", icon=":material/pause:", disabled=not active, on_click=run.pause, key="pause")
+        for n in (1, 10):
+            st.button(f"+{n}", help="So many updates, then pause", disabled=active or over, on_click=step, args=[n])
+        st.button(
+            "Stop",
+            icon=":material/stop:",
+            help="End this run here and keep what it has learned",
+            disabled=over or not begun and not active,
+            on_click=run.stop,
+            key="stop",
+        )
+        st.button(
+            "New network",
+            icon=":material/refresh:",
+            help="Fresh initial values, with the settings as they are now",
+            disabled=draft.recipe is None,
+            on_click=new_network,
+            args=[draft],
+            key="new",
+        )
+        with st.container(width=240):
+            learning_rate_slider(turn_learning_rate)
+    say_what_the_settings_do(view, draft)
+
+
+def say_what_the_settings_do(view: View, draft: Draft) -> None:
+    """When the settings beside the run are not the run's own, or cannot be carried out."""
+    if draft.recipe is None:
+        st.warning(words.do_not_go_together(draft.problem), icon=":material/warning:")
+    elif view.status is not Status.READY and draft.recipe != view.recipe.but(learning_rate=draft.recipe.learning_rate):
+        st.info(words.SETTINGS_WAIT, icon=":material/info:")
+    if draft.recipe and not view.active and (work := work_of_one_update(draft.recipe)) > A_LOT:
+        st.info(words.a_long_update(work), icon=":material/hourglass:")
+    if view.status is Status.DIVERGED:
+        rate = gentler_rate(view.recipe, view.learning_rate)
+        st.button(f"Start again with a learning rate of {rate:g}", on_click=try_smaller_rate, args=[rate], key="retry")
+
+
+def work_of_one_update(recipe: Recipe) -> int:
+    """Weights times digits: how many products one forward pass over a batch computes."""
+    return parameters(recipe) * (recipe.batch_size or recipe.train_examples)

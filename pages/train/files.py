@@ -1,0 +1,44 @@
+"""This network to a file; a network from a file to all other pages. The run itself is not touched."""
+
+import io
+
+import streamlit as st
+
+from nn.lab.run import Run
+from nn.storage import StorageError, load, save
+from pages.shared.session import OPENED, chosen_network, open_network, replace_run, session
+from pages.train.recipe_form import load_into_form
+
+
+def save_and_open(run: Run) -> None:
+    st.download_button(
+        "Save this network",
+        lambda: to_bytes(run),
+        file_name="network.npz",
+        mime="application/octet-stream",
+        icon=":material/download:",
+        on_click="ignore",
+        help="Its parameters, settings, scores and curves as one .npz file.",
+    )
+    file = st.file_uploader("Open a saved network", ["npz"], max_upload_size=20, key="network_file")
+    if file is not None and file.file_id != session().opened_key:
+        try:
+            open_network(load(file.getvalue()), file.name, file.file_id)
+        except StorageError as error:
+            st.error(f"{error} Nothing else has changed.", icon=":material/error:")
+    if session().opened is not None:
+        st.success(f"{chosen_network(OPENED).sentence} It is chosen on the other pages, as “{OPENED}”.")
+        st.button("Train it further", on_click=train_further, help="A new run with its settings and its parameters")
+
+
+def to_bytes(run: Run) -> bytes:
+    buffer = io.BytesIO()
+    save(run.saved(), buffer)
+    return buffer.getvalue()
+
+
+def train_further() -> None:
+    opened = session().opened
+    if opened is not None:
+        load_into_form(opened.recipe)
+        replace_run(opened.recipe, opened.network)

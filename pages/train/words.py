@@ -1,0 +1,111 @@
+"""What the Train page says: where the run stands, what its pictures show, what the settings would do. No Streamlit."""
+
+import numpy as np
+
+from nn.activations import Array
+from nn.lab.run import Status, View
+from nn.training import KNOWS_NOTHING
+
+TITLE = "A network learns to read digits"
+INTRODUCTION = (
+    "A small neural network, written from scratch, learns from 60,000 handwritten digits. "
+    "Look inside it on Weights, try it on Draw."
+)
+SETTINGS_WAIT = "This run keeps its own settings; the new ones are for the next: press **New network** to use them."
+ENOUGH_TO_TELL = 30  # measurements; fewer do not show whether a network learns
+
+
+def percent(share: float) -> str:
+    return "–" if np.isnan(share) else f"{share:.1%}"
+
+
+# The run -------------------------------------------------------------------------------------------------------------
+
+
+def facts_of(view: View) -> list[tuple[str, str, str]]:
+    """How far the run has come and how good it is by now: (label, value, meaning)."""
+    recipe, history = view.recipe, view.history
+    train, test, loss = np.nan, np.nan, np.nan
+    if len(history):
+        train, test, loss = history.train_accuracy[-1], history.test_accuracy[-1], history.train_loss[-1]
+    return [
+        ("Iteration", f"{view.iteration:,} / {view.total:,}", "Updates made, and how many the run will make"),
+        ("Epochs", f"{view.epoch:,.1f}", "Passes over the training digits"),
+        ("Training digits right", percent(train), f"Of the {recipe.train_examples:,} digits it learns from"),
+        (
+            f"{(recipe.held_out or 'test').capitalize()} digits right",
+            percent(test),
+            f"Of {recipe.test_examples or recipe.validation_examples:,} digits it never learns from",
+        ),
+        ("Loss", "–" if np.isnan(loss) else f"{loss:.3f}", "Mean cross-entropy on the training digits, in nats"),
+        ("Seconds", f"{view.seconds:.1f}", "Computing time so far, pauses not counted"),
+        ("Digits per second", f"{view.examples_per_second:,.0f}", "Training digits seen per second of computing"),
+    ]
+
+
+def only_guesses(view: View) -> bool:
+    """Whether it does no better than guessing, once there are enough measurements to tell."""
+    return len(view.history) >= ENOUGH_TO_TELL and float(view.history.train_loss[-1]) >= KNOWS_NOTHING
+
+
+def where_it_stands(view: View) -> str:
+    """One sentence on the state of the run; when it ended badly, why."""
+    if view.status is Status.READY:
+        return "Ready. Press **Train**: the curves climb, and the pictures of the weights move away from chance."
+    if view.status is Status.RUNNING:
+        said = f"Training: update {view.iteration:,} of {view.total:,}. Whatever you click, it goes on."
+        return f"{said} So far it only guesses: a smaller learning rate may help." if only_guesses(view) else said
+    if view.status is Status.PAUSED:
+        return f"Paused after update {view.iteration:,}. **Resume** goes on to the end, **+1** makes one update."
+    if view.status is Status.STOPPED:
+        return f"Stopped after update {view.iteration:,}. What it has learned answers on the other pages."
+    if view.final is not None:
+        test = f" and {view.final.test.accuracy:.1%} of the {view.recipe.held_out} digits" if view.final.test else ""
+        return (
+            f"Finished: it gets {view.final.train.accuracy:.1%} of the training digits{test} right, and "
+            f"**{view.final.official.accuracy:.1%} of MNIST's official 10,000 test digits**, which it had never seen."
+        )
+    return f"{view.message} The last good parameters are kept."
+
+
+# The pictures --------------------------------------------------------------------------------------------------------
+
+
+def weights_in_words(shown: int, n: int) -> str:
+    """The pictures of W1 for those who cannot see them."""
+    return f"What the first {shown} of {n} neurons look for: their 784 weights as 28 by 28 pictures."
+
+
+def below_the_weights(view: View, shown: int, n: int) -> str:
+    what = "hidden neuron" if view.recipe.hidden else "digit"
+    more = f" The first {shown} of {n}; the Weights page has them all." if n > shown else ""
+    return (
+        f"W1, one picture for each {what}, with its bias: blue pixels speak for it, orange ones against. Where digits "
+        f"have no ink, the pixels stay as chance left them.{more}"
+    )
+
+
+def how_many_are_right(right: Array) -> str:
+    return f"**{right.sum()} of these {len(right)} right**, as the network is now. A cross marks a mistake."
+
+
+def under_a_digit(answer: int, label: int) -> str:
+    return f"says {answer}, is {label}"
+
+
+def digit_in_words(answer: int, label: int, sure: float) -> str:
+    return f"A handwritten {label}; the network says {answer} and is {sure:.0%} sure."
+
+
+# The settings --------------------------------------------------------------------------------------------------------
+
+
+def do_not_go_together(problem: str) -> str:
+    return f"These settings do not go together. {problem}"
+
+
+def a_long_update(products: int) -> str:
+    return (
+        f"One update works through {products / 1e9:,.0f} billion products, which takes seconds. A smaller batch "
+        "size or fewer neurons would learn sooner."
+    )
