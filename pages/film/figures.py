@@ -7,10 +7,10 @@ import numpy as np
 from nn.activations import Array
 from nn.explain.film import SURE, DigitHistory, Film, Frame
 from nn.lab.run import Status, View
-from pages.shared.answers import percent
 from pages.shared.charts import Figure, figure
 from pages.shared.curves import curves
 from pages.shared.theme import Palette
+from pages.shared.words import percent
 
 MOST_POINTS = 250  # of each of the ten lines: they are sent again for every moment
 

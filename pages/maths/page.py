@@ -49,9 +49,9 @@ from pages.maths.figures import (
 )
 from pages.shared.charts import QUIET
 from pages.shared.choosers import digit_chooser, network_chooser, neuron_chooser, neuron_in_use, section_chooser
-from pages.shared.heatmaps import signed
 from pages.shared.session import YOUR_RUN, Chosen, chosen_network, current_run, lab
 from pages.shared.theme import palette
+from pages.shared.words import signed
 
 STEP_DIGITS = 200  # training digits that chapter 6 makes its one step on
 CHECKED_DIGITS = 8  # training digits that chapter 7 checks a whole backward pass on

@@ -1,13 +1,10 @@
-"""What Draw shows and says about an answer: probabilities in, bars and sentences out. No Streamlit here."""
+"""What pages show and say about an answer: probabilities in, bars and sentences out. No Streamlit here."""
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from nn.activations import Array
-from nn.drawing import BOX, FAINT_IF_FINE, MIDDLE, naive_resize, shrink
-from nn.network import Network
 from pages.shared.theme import Palette
+from pages.shared.words import percent
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,17 +24,6 @@ class Answer:
     def of(self, digit: int) -> str:
         """The digit's probability in words that never claim 0 or 100 percent."""
         return percent(float(self.probabilities[digit]))
-
-
-def ask(network: Network, pixels: Array) -> Answer:
-    """The network's answer to one picture (28, 28) of ink, 0 to 1."""
-    return Answer(network.predict(pixels.reshape(-1, 1))[:, 0])
-
-
-def percent(p: float) -> str:
-    if p < 0.001:
-        return "under 0.1%"
-    return "over 99.9%" if p > 0.999 else f"{p:.1%}"
 
 
 def how_sure(answer: Answer) -> str:
@@ -73,41 +59,3 @@ def probability_bars(answer: Answer | None, palette: Palette) -> str:
             f'<i {look};--p:{p:.4f}"></i><b>{digit}</b></div>'
         )
     return f'<div class="bars" role="img" aria-label="{all_ten_in_words(answer)}">{"".join(columns)}</div>'
-
-
-def thumbnail(ink: Array, side: int = 280) -> Array:
-    """(h, w) ink on a black square, so that nothing is stretched; made smaller if it is larger than ``side``."""
-    h, w = ink.shape
-    scale = side / max(h, w)
-    if scale < 1:
-        ink = shrink(ink, max(1, round(h * scale)), max(1, round(w * scale)))
-        h, w = ink.shape
-    square = np.zeros((max(h, w),) * 2, np.float32)
-    top, left = (len(square) - h) // 2, (len(square) - w) // 2
-    square[top : top + h, left : left + w] = ink
-    return square
-
-
-def why_they_differ(ink: Array, squeezed: Answer, prepared: Answer) -> str:
-    """One sentence on what the plain squeeze of (H, W) ink does to the digit, and whether the answer changes by it."""
-    small = naive_resize(ink)
-    rows, columns = (np.flatnonzero((small > FAINT_IF_FINE).any(axis=axis)) for axis in (1, 0))
-    if not rows.size:
-        return "Squeezed whole, hardly any ink is left of it, so the network has next to nothing to go by."
-    longest = max(int(np.ptp(rows)), int(np.ptp(columns))) + 1
-    y, x = (float(small.sum(axis=axis) @ np.arange(len(small)) / small.sum()) for axis in (1, 0))
-    away = float(np.hypot(y - MIDDLE, x - MIDDLE))
-    faults = []
-    if abs(longest - BOX) > 2:
-        faults.append(f"{longest} pixels long instead of {BOX}")
-    if away > 1.5:
-        faults.append(f"{away:.0f} pixels off the middle")
-    if max(ink.shape) > 1.15 * min(ink.shape):
-        faults.append("pulled out of shape")
-    if not faults:
-        same = "does no harm" if squeezed.digit == prepared.digit else "changes little to the eye, but enough here"
-        return f"This one is already about {BOX} pixels long and in the middle, as MNIST's are, so squeezing it {same}."
-    state = " and ".join([", ".join(faults[:-1]), faults[-1]] if len(faults) > 1 else faults)
-    if squeezed.digit != prepared.digit:
-        return f"The squeezed digit is {state}; the network has only seen digits made as on the right, and misreads it."
-    return f"The squeezed digit is {state}, which MNIST's never are; this time the answer is the same all the same."

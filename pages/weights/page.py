@@ -3,43 +3,26 @@
 While your own run trains, everything here moves with it, and is made anew only when the parameters have moved.
 """
 
-from dataclasses import dataclass
-
 import streamlit as st
 
 from nn.activations import Array
 from nn.explain.digits import of_mnist
-from nn.explain.weights import Neuron, clear_limit, neuron
+from nn.explain.weights import Neuron
+from nn.network import Network
 from pages.shared.charts import Figure
 from pages.shared.choosers import choose_neuron, network_chooser, network_in_use, neuron_in_use
 from pages.shared.digits import Picture, digit_strip
-from pages.shared.heatmaps import (
-    FOOT,
-    PER_PAGE,
-    bars,
-    board_aspect,
-    matrix_heatmap,
-    matrix_in_words,
-    neuron_in_words,
-    neuron_picture,
-    outgoing_bars,
-    outgoing_in_words,
-    share,
-    signed,
-    w1_heatmaps,
-)
+from pages.shared.heatmaps import FOOT, PER_PAGE, board_aspect
 from pages.shared.live import Took, again_and_again
 from pages.shared.live_figure import live_figure
-from pages.shared.session import YOUR_RUN, Chosen, chosen_network, lab, session
-from pages.shared.theme import palette
+from pages.shared.session import Chosen, chosen_network, lab
 from pages.shared.widgets import facts, pager
+from pages.shared.words import signed
+from pages.weights.look import Look, look_at
+from pages.weights.words import layer_name, matrix_in_words, neuron_in_words, outgoing_in_words, row_name, share
 
 NETWORK = "weights_network"  # the chooser's key
-SHOWN_DIGITS = 8  # at either end
 LARGE = 200_000  # parameters; a bigger network is looked at less often while it trains
-
-
-# Choosing ------------------------------------------------------------------------------------------------------------
 
 
 def choose_number() -> None:
@@ -49,100 +32,42 @@ def choose_number() -> None:
 # What is shown -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, eq=False)
-class Drawn:
-    """All that is computed for one look at one neuron of one network; ``key`` moves when any of it would change."""
-
-    key: tuple[object, ...]
-    neuron: Neuron
-    limit: float
-    tiles: Figure
-    picture: Figure
-    biases: Figure
-    outgoing: Figure | None
-    matrices: list[Figure]
-
-
-def drawn(chosen: Chosen, number: int) -> Drawn:
-    """Computed once, and kept by this visitor until the parameters, the neuron or the theme are other ones."""
-    colours = palette()
-    which: object = session().run_id if chosen.name == YOUR_RUN else id(chosen.network)
-    key = (chosen.name, which, chosen.version, number, colours.background)
-    kept = st.session_state.get("weights_drawn")
-    if kept is None or kept.key != key:
-        kept = st.session_state.weights_drawn = draw(key, chosen, number)
-    found: Drawn = kept
-    return found
-
-
-def draw(key: tuple[object, ...], chosen: Chosen, number: int) -> Drawn:
-    colours, network = palette(), chosen.network
-    first, *others = network.layers
-    this = neuron(network, number, lab().mnist.official, SHOWN_DIGITS)
-    page = number // PER_PAGE
-    here = slice(page * PER_PAGE, (page + 1) * PER_PAGE)
-    limit = clear_limit(first.W)
-    names = [str(i) for i in range(len(first.W))[here]]
-    return Drawn(
-        key,
-        this,
-        limit,
-        w1_heatmaps(first.W, first.b, colours, page=page, limit=limit, chosen=number, clickable=True, width=None),
-        neuron_picture(this, colours, limit),
-        bars(first.b[here, 0], names, colours, row_name(chosen), height=150, chosen=number - here.start),
-        None if this.outgoing is None else outgoing_bars(this, colours, layer_name(chosen, 2)),
-        [
-            matrix_heatmap(layer.W, layer.b, colours, layer_name(chosen, i), layer_name(chosen, i - 1))
-            for i, layer in enumerate(others, start=2)
-        ],
-    )
-
-
-def row_name(chosen: Chosen) -> str:
-    """What a row of W1 is: a hidden neuron or, without hidden layers, a class."""
-    return "neuron" if chosen.recipe.hidden else "class"
-
-
-def layer_name(chosen: Chosen, layer: int) -> str:
-    return "class" if layer == len(chosen.network.layers) else f"neuron of layer {layer}"
-
-
 def show() -> None:
     """The network as it is now, around the chosen neuron."""
     chosen = chosen_network(network_in_use(NETWORK))
-    now = drawn(chosen, neuron_in_use(chosen.network))
+    now = look_at(chosen, neuron_in_use(chosen.network))
     st.markdown(chosen.sentence)
     left, right = st.columns([11, 9], gap="large")
     with left:
-        show_tiles(chosen, now)
+        show_tiles(chosen.network, now)
     with right:
-        show_neuron(chosen, now)
-    show_other_layers(chosen, now)
+        show_neuron(chosen.network, now)
+    show_other_layers(chosen.network, now)
 
 
-def show_tiles(chosen: Chosen, now: Drawn) -> None:
-    n, number = chosen.network.sizes[1], now.neuron.number
+def show_tiles(network: Network, now: Look) -> None:
+    n, number, what = network.sizes[1], now.neuron.number, row_name(network)
     page = number // PER_PAGE
     first, last = page * PER_PAGE, min(n, (page + 1) * PER_PAGE) - 1
-    st.markdown(f"**W1, {n} x 784**: one picture for the 784 weights of each {row_name(chosen)}")
+    st.markdown(f"**W1, {n} x 784**: one picture for the 784 weights of each {what}")
     pager(first, last, n, choose_neuron, "weights")
     live_figure(
         now.tiles,
         height=f"calc(100cqw / {board_aspect(last - first + 1)} + {FOOT}px)",
         key="weights_tiles",
-        alt=f"The weights of {row_name(chosen)}s {first} to {last}, each a 28 by 28 picture: blue pixels speak for it, "
-        f"orange ones against. {row_name(chosen).capitalize()} {number} is framed.",
+        alt=f"The weights of {what}s {first} to {last}, each a 28 by 28 picture: blue pixels speak for it, "
+        f"orange ones against. {what.capitalize()} {number} is framed.",
         on_pick=choose_neuron,
     )
     st.caption(
         f"Blue pixels speak for it, orange ones against; where the page shows through, ink makes no difference. "
         f"One scale for all, in full colour from ±{now.limit:.2f} on. Click a picture to enlarge it."
     )
-    biases = chosen.network.layers[0].b[first : last + 1, 0]
+    biases = network.layers[0].b[first : last + 1, 0]
     live_figure(
         now.biases,
         key="weights_biases",
-        alt=f"The biases of {row_name(chosen)}s {first} to {last}, from {signed(float(biases.min()))} "
+        alt=f"The biases of {what}s {first} to {last}, from {signed(float(biases.min()))} "
         f"to {signed(float(biases.max()))}.",
     )
     st.caption(
@@ -151,15 +76,13 @@ def show_tiles(chosen: Chosen, now: Drawn) -> None:
     )
 
 
-def show_neuron(chosen: Chosen, now: Drawn) -> None:
-    this, what = now.neuron, row_name(chosen)
+def show_neuron(network: Network, now: Look) -> None:
+    this, what = now.neuron, row_name(network)
     if st.session_state.get("weights_neuron") != this.number:
         st.session_state.weights_neuron = this.number
     picture, words = st.columns([1, 1], gap="medium")
     with picture:
-        st.number_input(
-            what.capitalize(), 0, chosen.network.sizes[1] - 1, key="weights_neuron", on_change=choose_number
-        )
+        st.number_input(what.capitalize(), 0, network.sizes[1] - 1, key="weights_neuron", on_change=choose_number)
         live_figure(
             now.picture,
             key="weights_picture",
@@ -174,12 +97,12 @@ def show_neuron(chosen: Chosen, now: Drawn) -> None:
                 ("Fires for" if this.outgoing is not None else "Score above 0", fired, "Share of the test digits"),
             ]
         )
-        st.markdown(neuron_in_words(this, what, chosen.recipe.activation))
+        st.markdown(neuron_in_words(this, what, network.activation))
     passed_on = "what it passes on" if this.outgoing is not None else "its score"
     show_digits(f"**Excited most by** (true digit: {passed_on})", this.most, this.a)
     show_digits("**Excited least by** (true digit: its sum z)", this.least, this.z)
     if now.outgoing is not None:
-        show_outgoing(chosen, now, now.outgoing)
+        show_outgoing(network, this, now.outgoing)
 
 
 def show_digits(title: str, which: Array, values: Array) -> None:
@@ -199,17 +122,16 @@ def show_digits(title: str, which: Array, values: Array) -> None:
     )
 
 
-def show_outgoing(chosen: Chosen, now: Drawn, figure: Figure) -> None:
-    this, what = now.neuron, layer_name(chosen, 2)
-    words = outgoing_in_words(this, what)
-    st.markdown(f"**What it says to the next layer** (column {this.number} of W2). {words}")
+def show_outgoing(network: Network, neuron: Neuron, figure: Figure) -> None:
+    words = outgoing_in_words(neuron, layer_name(network, 2))
+    st.markdown(f"**What it says to the next layer** (column {neuron.number} of W2). {words}")
     live_figure(figure, key="weights_outgoing", alt=words)
 
 
-def show_other_layers(chosen: Chosen, now: Drawn) -> None:
+def show_other_layers(network: Network, now: Look) -> None:
     """W2, W3, ... with their biases set apart at the right."""
-    for i, (layer, figure) in enumerate(zip(chosen.network.layers[1:], now.matrices, strict=True), start=2):
-        rows, columns = layer_name(chosen, i), layer_name(chosen, i - 1)
+    for i, (layer, figure) in enumerate(zip(network.layers[1:], now.matrices, strict=True), start=2):
+        rows, columns = layer_name(network, i), layer_name(network, i - 1)
         words = matrix_in_words(layer.W, layer.b, rows, columns)
         n, n_in = layer.W.shape
         st.markdown(f"**W{i}, {n} x {n_in}, and b{i}**: each row is a {rows}, each column a {columns}. {words}")

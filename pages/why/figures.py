@@ -11,10 +11,11 @@ from nn.explain.evidence import Asked, Contributions, Evidence
 from nn.explain.neighbours import Neighbours
 from nn.explain.temperature import SoftmaxSteps
 from nn.explain.weights import clear_limit
-from pages.shared.answers import Answer, how_sure, percent, probability_bars
+from pages.shared.answers import Answer, how_sure, probability_bars
 from pages.shared.charts import Figure, figure, symmetric_limit
-from pages.shared.heatmaps import SIDE, listed, signed, w1_heatmaps
+from pages.shared.heatmaps import SIDE, w1_heatmaps
 from pages.shared.theme import Palette
+from pages.shared.words import listed, percent, signed
 
 SHOWN = 16  # of a wide layer's neurons; the others are summed up
 

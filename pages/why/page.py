@@ -16,7 +16,7 @@ from nn.explain.evidence import Asked, Contributions, Evidence, asked, contribut
 from nn.explain.neighbours import Neighbours, Space, nearest, space
 from nn.explain.temperature import TEMPERATURES, softmax_steps
 from nn.models import load_shipped, shipped
-from pages.shared.answers import Answer, percent
+from pages.shared.answers import Answer
 from pages.shared.choosers import (
     choose_neuron,
     digit_chooser,
@@ -26,12 +26,13 @@ from pages.shared.choosers import (
     section_chooser,
 )
 from pages.shared.digits import Picture, digit_strip
-from pages.shared.heatmaps import FOOT, PER_PAGE, board_aspect, signed
+from pages.shared.heatmaps import FOOT, PER_PAGE, board_aspect
 from pages.shared.live import Took, again_and_again, out_of_turn
 from pages.shared.live_figure import live_figure
 from pages.shared.session import Chosen, chosen_digit, chosen_network, lab, source_of
 from pages.shared.theme import palette
 from pages.shared.widgets import facts, pager
+from pages.shared.words import percent, signed
 from pages.why.figures import (
     STYLE,
     answer_block,

@@ -8,8 +8,9 @@ from nn.activations import Array
 from nn.explain.workbench import Edits, Ranking, Report
 from nn.lab.run import View
 from pages.shared.charts import Figure, figure, quantised, symmetric_limit
-from pages.shared.heatmaps import PER_PAGE, SIDE, signed, w1_heatmaps
+from pages.shared.heatmaps import PER_PAGE, SIDE, w1_heatmaps
 from pages.shared.theme import Palette
+from pages.shared.words import signed
 
 ACROSS, CELL = 12, 44  # squares in a row, and the height of one in pixels
 DIMMED = 0.2  # what is left of the colours of a neuron that is off

@@ -22,11 +22,12 @@ from nn.explain.workbench import (
 )
 from pages.shared.answers import Answer
 from pages.shared.choosers import digit_chooser, network_chooser, section_chooser
-from pages.shared.heatmaps import FOOT, PER_PAGE, board_aspect, signed
+from pages.shared.heatmaps import FOOT, PER_PAGE, board_aspect
 from pages.shared.live import out_of_turn
 from pages.shared.live_figure import live_figure
 from pages.shared.theme import palette
 from pages.shared.widgets import facts, pager
+from pages.shared.words import signed
 from pages.workbench.bench import Bench, bench, sound, take_newest
 from pages.workbench.figures import (
     before_after,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from nn.explain.workbench import Edits, Place, Ranking, Report, most_lost
-from pages.shared.heatmaps import listed, signed
+from pages.shared.words import listed, signed
 
 LISTED = 4  # neurons named one by one
 

@@ -1,25 +1,13 @@
-"""Draw without a browser: the first paint, what uploads do, who answers, and the sentences beside the charts."""
+"""Draw without a browser: the first paint, what uploads do, and who answers."""
 
 import io
 
-import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 from streamlit.testing.v1 import AppTest
 
-from nn.drawing import naive_resize
 from nn.recipe import Recipe
-from pages.shared.answers import (
-    Answer,
-    all_ten_in_words,
-    how_sure,
-    percent,
-    probability_bars,
-    thumbnail,
-    why_they_differ,
-)
 from pages.shared.session import Session, lab
-from pages.shared.theme import DARK, LIGHT
 
 
 @pytest.fixture
@@ -51,9 +39,6 @@ def shown(page):
     return " ".join(element.value for element in (*page.markdown, *page.warning)) + " ".join(
         element.proto.body for element in page.get("html")
     )
-
-
-# --- the page
 
 
 def test_it_is_alive_before_anybody_draws(page):
@@ -168,67 +153,3 @@ def test_every_picture_and_chart_speaks(page):
     assert text.count("<img") == text.count(' alt="') >= 6
     assert 'alt=""' not in text
     assert 'role="img" aria-label="Probability of each digit: 0 ' in text
-
-
-# --- what it shows and says
-
-
-def answer(**given):
-    p = np.full(10, 0.0)
-    for digit, probability in given.items():
-        p[int(digit[1:])] = probability
-    return Answer(p)
-
-
-def test_words_for_how_sure_it_is():
-    assert how_sure(answer(d4=0.953, d9=0.04)) == "Sure: 95.3%. Next comes 9 with 4.0%."
-    assert how_sure(answer(d4=0.7, d9=0.3)).startswith("Fairly sure: 70.0%")
-    assert how_sure(answer(d4=0.5, d9=0.4)).startswith("Not sure")
-    assert how_sure(answer(d4=0.2, d9=0.15)).startswith("Guessing")
-    assert how_sure(answer(d4=0.99999)) == "Sure: over 99.9%. No other reaches 0.1%."
-
-
-def test_without_an_answer_there_are_no_columns():
-    bars = probability_bars(None, LIGHT)
-    assert bars.count("<b>") == 10 and "<i" not in bars and "nothing to read" in bars
-
-
-def test_no_probability_is_called_nothing_or_everything():
-    assert (percent(1.0), percent(0.0), percent(0.5)) == ("over 99.9%", "under 0.1%", "50.0%")
-
-
-@pytest.mark.parametrize("palette", [LIGHT, DARK])
-def test_bars_stand_for_the_ten_probabilities(palette):
-    certain = answer(d3=0.8, d8=0.2)
-    bars = probability_bars(certain, palette)
-    assert bars.count("<b>") == 10 and bars.count(palette.positive) == 1
-    assert f'title="3: 80.0%"><span>80%</span><i class="won" style="background:{palette.positive};--p:0.8000"' in bars
-    assert "<span></span>" in bars and "--p:0.0000" in bars
-    assert all_ten_in_words(certain).startswith("Probability of each digit: 3 80.0%, 8 20.0%")
-
-
-def test_a_thumbnail_keeps_the_shape_of_the_ink():
-    tall = np.ones((100, 10), np.float32)
-    assert thumbnail(tall).shape == (100, 100)
-    assert thumbnail(tall)[:, 45:55].all() and not thumbnail(tall)[:, :45].any()
-    assert thumbnail(np.ones((1000, 500), np.float32), 200).shape == (200, 200)
-
-
-def stroke(left, top, side, canvas=280):
-    picture = Image.new("L", (canvas, canvas))
-    ImageDraw.Draw(picture).rectangle((left, top, left + side, top + side), outline=255, width=20)
-    return np.asarray(picture, np.float32) / 255
-
-
-def test_why_the_squeeze_misleads_is_said_with_its_numbers():
-    seven, two = answer(d7=1.0), answer(d2=1.0)
-    small = stroke(10, 10, 90)
-    assert naive_resize(small)[1:10, 1:10].any()
-    assert "10 pixels long instead of 20 and 13 pixels off the middle" in why_they_differ(small, two, seven)
-    assert "misreads it" in why_they_differ(small, two, seven)
-    assert "the same all the same" in why_they_differ(small, seven, seven)
-    large = stroke(41, 41, 198)
-    assert "does no harm" in why_they_differ(large, seven, seven)
-    wide = np.pad(large, ((0, 0), (100, 100)))
-    assert "pulled out of shape" in why_they_differ(wide, two, seven)
-    assert "hardly any ink" in why_they_differ(np.zeros((280, 280), np.float32), two, seven)

@@ -128,13 +128,13 @@ def test_the_network_chosen_is_kept_for_the_other_pages(app: AppTest) -> None:
 
 def test_nothing_is_computed_again_until_something_has_changed(app: AppTest) -> None:
     run = with_run(app, 10, iterations=1)
-    drawn = app.session_state.weights_drawn
+    look = app.session_state.weights_look
     app.run()
-    assert app.session_state.weights_drawn is drawn
+    assert app.session_state.weights_look is look
     run.step(1)
     run.advance(1.0)
     app.run()
-    assert app.session_state.weights_drawn is not drawn
+    assert app.session_state.weights_look is not look
 
 
 def test_a_dead_neuron_in_an_opened_file_is_called_dead() -> None:

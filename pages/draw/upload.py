@@ -1,0 +1,34 @@
+"""A picture from a file, in place of what is on the canvas."""
+
+import streamlit as st
+
+from nn.drawing import ink_from_image
+from pages.draw.state import no_drawing, pad, put_on_canvas, take
+
+PICTURES = ["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff"]
+
+
+def show_uploader() -> None:
+    st.file_uploader(
+        "Or a picture of a digit",
+        PICTURES,
+        key=f"draw_picture_{pad().uploads}",
+        on_change=take_picture,
+    )
+    if pad().file_error:
+        st.warning(pad().file_error)
+
+
+def take_picture() -> None:
+    """An uploaded file takes the canvas's place. One that cannot be used is refused, and harms nothing."""
+    file = st.session_state[f"draw_picture_{pad().uploads}"]
+    if file is None:  # taken out of the uploader, perhaps because another comes in its place
+        if not pad().file_error:
+            no_drawing()
+            pad().file_name = ""
+        pad().file_error = ""
+        return
+    pad().file_error = take(lambda: ink_from_image(file.getvalue()))
+    if not pad().file_error:
+        pad().file_name, pad().stroke_error = file.name, ""
+        put_on_canvas([])

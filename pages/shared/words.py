@@ -1,0 +1,25 @@
+"""Numbers and lists as several pages write them. No Streamlit here."""
+
+from collections.abc import Sequence
+
+
+def signed(value: float, digits: int = 2, plus: str = "+") -> str:
+    """A number with its sign, and a minus as long as the plus: +0.12, −0.12, 0.00. ``plus`` may be nothing.
+
+    Beyond a million it comes as a power of ten, as an untrained network of a thousand neurons a layer makes it.
+    """
+    text = f"{abs(value):.{digits}f}" if abs(value) < 1e6 else f"{abs(value):.2e}".replace("e+", "e")
+    sign = "" if not float(text) else "−" if value < 0 else plus
+    return sign + text
+
+
+def percent(p: float) -> str:
+    """A probability in words that never claim 0 or 100 percent."""
+    if p < 0.001:
+        return "under 0.1%"
+    return "over 99.9%" if p > 0.999 else f"{p:.1%}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Words in a row: "2, 3 and 6"."""
+    return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))

@@ -1,0 +1,66 @@
+"""All that is computed for one look at one neuron of one network, and kept until it would come out differently."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from nn.explain.weights import Neuron, clear_limit, neuron
+from pages.shared.charts import Figure
+from pages.shared.heatmaps import PER_PAGE, w1_heatmaps
+from pages.shared.session import YOUR_RUN, Chosen, lab, session
+from pages.shared.theme import palette
+from pages.weights.figures import matrix_heatmap, neuron_picture, outgoing_bars, signed_bars
+from pages.weights.words import layer_name, row_name
+
+SHOWN_DIGITS = 8  # that excite the neuron most, and as many that excite it least
+
+
+@dataclass(frozen=True, eq=False)
+class Look:
+    """One neuron of layer 1, and every figure of the page; ``key`` moves when any of them would change.
+
+    ``limit`` is the weight at the end of the tiles' scale. ``outgoing`` is None where there is no next layer.
+    """
+
+    key: tuple[object, ...]
+    neuron: Neuron
+    limit: float
+    tiles: Figure
+    picture: Figure
+    biases: Figure
+    outgoing: Figure | None
+    matrices: list[Figure]
+
+
+def look_at(chosen: Chosen, number: int) -> Look:
+    """Computed once, and kept by this visitor until the parameters, the neuron or the theme are other ones."""
+    which: object = session().run_id if chosen.name == YOUR_RUN else id(chosen.network)
+    key = (chosen.name, which, chosen.version, number, palette().background)
+    kept = st.session_state.get("weights_look")
+    if kept is None or kept.key != key:
+        kept = st.session_state.weights_look = _computed(key, chosen, number)
+    found: Look = kept
+    return found
+
+
+def _computed(key: tuple[object, ...], chosen: Chosen, number: int) -> Look:
+    colours, network = palette(), chosen.network
+    first, *others = network.layers
+    this = neuron(network, number, lab().mnist.official, SHOWN_DIGITS)
+    page = number // PER_PAGE
+    here = slice(page * PER_PAGE, (page + 1) * PER_PAGE)
+    limit = clear_limit(first.W)
+    names = [str(i) for i in range(len(first.W))[here]]
+    return Look(
+        key,
+        this,
+        limit,
+        w1_heatmaps(first.W, first.b, colours, page=page, limit=limit, chosen=number, clickable=True, width=None),
+        neuron_picture(this, colours, limit),
+        signed_bars(first.b[here, 0], names, colours, row_name(network), height=150, chosen=number - here.start),
+        None if this.outgoing is None else outgoing_bars(this, colours, layer_name(network, 2)),
+        [
+            matrix_heatmap(layer.W, layer.b, colours, layer_name(network, i), layer_name(network, i - 1))
+            for i, layer in enumerate(others, start=2)
+        ],
+    )
