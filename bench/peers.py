@@ -64,7 +64,7 @@ class PyTorch:
 
     def _optimizer(self) -> Any:
         r, kinds, parameters = self.recipe, self.torch.optim, self.network.parameters()
-        betas = (r.momentum, r.decay)
+        betas = (r.momentum, r.beta2)
         make = {
             "gradient descent": lambda: kinds.SGD(parameters, r.learning_rate),
             "momentum": lambda: kinds.SGD(parameters, r.learning_rate, r.momentum),

@@ -5,7 +5,7 @@ of the new picture looks in the old one. That place is a sum of few smooth funct
 of round hills), so one small matrix product gives it for a whole batch, and one bilinear look-up does the rest.
 Jitter is drawn afresh for every batch, on the fly; the digits themselves stay as they are. Used by `training.py`.
 
-Jitter cannot make a 1 with a flag out of one without. MNIST has few of those, so `how_often` shows them more often.
+Jitter cannot make a 1 with a flag out of one without. MNIST has few of those, so `oversampling` shows them more often.
 """
 
 from dataclasses import astuple, dataclass
@@ -31,11 +31,11 @@ class Jitter:
 
     shift: float = 0.0  # pixels, across and down
     rotation: float = 0.0  # degrees
-    scale: float = 0.0  # fraction, 0.1 is 10 % smaller to 10 % larger
-    aspect: float = 0.0  # fraction, wider and lower or narrower and taller
+    scale: float = 0.0  # 0.1: larger by a factor between 1/1.1 and 1.1
+    aspect: float = 0.0  # 0.1: wider by a factor between 1/1.1 and 1.1, and lower by the same
     shear: float = 0.0  # fraction, 0.2 is a slant by a fifth of the height
     elastic: float = 0.0  # pixels: the standard deviation of a rubber sheet's pulls
-    pen: float = 0.0  # fraction of a pixel by which strokes grow or shrink on every side
+    stroke_width: float = 0.0  # fraction of a pixel by which strokes grow or shrink on every side
 
     def any(self) -> bool:
         """Whether it does anything at all."""
@@ -56,12 +56,12 @@ def jitter(pixels: np.ndarray, settings: Jitter, rng: np.random.Generator, out: 
     for start in range(0, len(pixels), ROWS):
         rows = slice(start, start + ROWS)
         _look_up(pixels[rows], weights[rows], out[rows])
-    if settings.pen:
-        _press(out, rng.uniform(-settings.pen, settings.pen, size=len(out)).astype(np.float32))
+    if settings.stroke_width:
+        _press(out, rng.uniform(-settings.stroke_width, settings.stroke_width, size=len(out)).astype(np.float32))
     return out
 
 
-def how_often(pixels: np.ndarray, labels: np.ndarray, power: float) -> np.ndarray:
+def oversampling(pixels: np.ndarray, labels: np.ndarray, power: float) -> np.ndarray:
     """Digits (m, 784) and their labels (m,) -> (m,) the share of training that each gets; the shares sum to 1.
 
     A share grows with the given power of `rarity`, up to 20 times the usual; power 0 treats all alike. To be used as

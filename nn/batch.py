@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from nn.activations import Array
-from nn.augment import how_often, jitter
+from nn.augment import jitter, oversampling
 from nn.cores import spread
 from nn.dataset import CHUNK, Examples, aligned_rows
 from nn.loss import one_hot
@@ -89,10 +89,11 @@ class Walker:
 def batches(examples: Examples, recipe: Recipe, rng: np.random.Generator) -> Iterator[Array | None]:
     """For ever: None for the full batch, or index arrays that cover a fresh shuffle, the last of them shorter.
 
-    With ``recipe.rare`` an epoch is not a shuffle but as many draws, in which rare ways of writing come more often.
+    With ``recipe.oversample`` an epoch is no shuffle but as many draws, in which rare ways of writing come more often.
     """
     m = len(examples)
-    shares = how_often(examples.pixels[examples.index], examples.labels, recipe.rare) if recipe.rare else None
+    power = recipe.oversample
+    shares = oversampling(examples.pixels[examples.index], examples.labels, power) if power else None
     while True:
         if recipe.batch_size is None:
             yield None

@@ -1,8 +1,10 @@
 """The parameters before the first step.
 
 Where learning starts decides whether it starts: with equal weights every hidden neuron gets the same gradient and they
-stay equal for ever; with large ones the signal explodes from layer to layer. Sorted from the seeds' plain way to the
+stay equal for ever; with large ones the signal explodes from layer to layer. Sorted from the article's plain way to the
 ones that keep the signal's size. Each fills one layer's W (n, n_in) and b (n, 1) in place.
+
+Next: optimizers.py, how a gradient becomes a step.
 """
 
 from collections.abc import Callable
@@ -55,9 +57,9 @@ def he(W: Array, b: Array, rng: np.random.Generator) -> None:
 INITIALIZERS: dict[str, Initializer] = {
     i.name: i
     for i in (
-        Initializer("zeros", zeros, "Every weight 0: nothing tells the neurons apart, so they learn nothing."),
+        Initializer("zeros", zeros, "Every weight 0: the hidden neurons all stay alike."),
         Initializer("blog", blog, "Uniform between -0.5 and 0.5, as the article does: fine for ten neurons."),
-        Initializer("lecun", lecun, "Normal with variance 1/inputs: right for tanh and sigmoid."),
+        Initializer("lecun", lecun, "Normal with variance 1/inputs: right for tanh."),
         Initializer("xavier", xavier, "Normal with variance 2/(inputs + outputs): right for tanh in both directions."),
         Initializer("he", he, "Normal with variance 2/inputs: right for ReLU, and needed once networks get deep."),
     )

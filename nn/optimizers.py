@@ -2,18 +2,17 @@
 
 Sorted by increasing complexity; each one answers a weakness of the one before. ``rate`` comes in at every step, because
 schedules.py may change it. Whatever an optimizer remembers between steps are vectors as long as theta.
+
+Next: schedules.py, how the rate changes over a run.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 
 from nn.activations import Array
-
-if TYPE_CHECKING:
-    from nn.recipe import Recipe
 
 EPSILON = 1e-8  # keeps a division by a vanishing gradient finite
 CACHED = 1 << 16  # parameters worked on at a time: 256 kB in float32, so that the five vectors stay in the cache
@@ -49,7 +48,8 @@ class Momentum:
 class Nesterov(Momentum):
     """v <- beta v + grad;  theta <- theta - rate * (grad + beta v). The ball looks ahead before it rolls.
 
-    Nesterov, 1983, in the form of Sutskever et al., 2013, that needs only the gradient at theta.
+    Nesterov, 1983. He, and Sutskever et al., 2013, take the gradient where the ball is about to be; this is the form of
+    Bengio, Boulanger-Lewandowski and Pascanu, 2012, arXiv:1212.0901, which needs only the gradient at theta.
     """
 
     def step(self, theta: Array, grad: Array, rate: float) -> None:
@@ -61,18 +61,18 @@ class Nesterov(Momentum):
 
 
 class RMSProp:
-    """s <- rho s + (1 - rho) grad^2;  theta <- theta - rate * grad / (sqrt(s) + eps).
+    """s <- beta2 s + (1 - beta2) grad^2;  theta <- theta - rate * grad / (sqrt(s) + eps).
 
     Each parameter gets its own step length: long where gradients are small. Hinton, Coursera lecture 6e, 2012.
     """
 
-    def __init__(self, theta: Array, decay: float) -> None:
-        self.s, self.rho, self._scratch = np.zeros_like(theta), decay, np.empty_like(theta)
+    def __init__(self, theta: Array, beta2: float) -> None:
+        self.s, self.beta2, self._scratch = np.zeros_like(theta), beta2, np.empty_like(theta)
 
     def step(self, theta: Array, grad: Array, rate: float) -> None:
         np.square(grad, out=self._scratch)
-        self._scratch *= 1 - self.rho
-        self.s *= self.rho
+        self._scratch *= 1 - self.beta2
+        self.s *= self.beta2
         self.s += self._scratch
         np.sqrt(self.s, out=self._scratch)
         self._scratch += EPSILON
@@ -84,36 +84,37 @@ class RMSProp:
 class Adam:
     """Momentum and RMSProp together, each corrected for having started at zero.
 
-    v <- b1 v + (1 - b1) grad;  s <- b2 s + (1 - b2) grad^2;
-    theta <- theta - rate * v / (1 - b1^t) / (sqrt(s / (1 - b2^t)) + eps).  Kingma and Ba, 2015, arXiv:1412.6980.
+    m <- beta1 m + (1 - beta1) grad;  v <- beta2 v + (1 - beta2) grad^2;
+    theta <- theta - rate * m / (1 - beta1^t) / (sqrt(v / (1 - beta2^t)) + eps).  Kingma and Ba, 2015, arXiv:1412.6980.
 
-    Here v and s are kept without their factors (1 - b1) and (1 - b2), which go into the rate and eps: the same step
-    with two passes over memory fewer. ``weight_decay`` shrinks theta by rate * decay * theta beside the step instead
-    of inside the gradient: that is AdamW. Loshchilov and Hutter, 2019, arXiv:1711.05101.
+    The letters are the paper's: m is Momentum's v, v is RMSProp's s, and beta1 is the recipe's ``momentum``. Here m and
+    v are kept without their factors (1 - beta1) and (1 - beta2), which go into the rate and eps: the same step with two
+    passes over memory fewer. ``weight_decay`` shrinks theta by rate * weight_decay * theta beside the step instead of
+    inside the gradient: that is AdamW. Loshchilov and Hutter, 2019, arXiv:1711.05101.
     """
 
-    def __init__(self, theta: Array, momentum: float, decay: float, weight_decay: float = 0.0) -> None:
-        self.v, self.s, self.t = np.zeros_like(theta), np.zeros_like(theta), 0
-        self.b1, self.b2, self.weight_decay = momentum, decay, weight_decay
+    def __init__(self, theta: Array, momentum: float, beta2: float, weight_decay: float = 0.0) -> None:
+        self.m, self.v, self.t = np.zeros_like(theta), np.zeros_like(theta), 0
+        self.beta1, self.beta2, self.weight_decay = momentum, beta2, weight_decay
         self._scratch = np.empty(min(len(theta), CACHED), theta.dtype)
 
     def step(self, theta: Array, grad: Array, rate: float) -> None:
         self.t += 1
-        v_scale = (1 - self.b1) / (1 - self.b1**self.t)
-        s_scale = ((1 - self.b2) / (1 - self.b2**self.t)) ** 0.5
-        rate_now, eps_now = rate * v_scale / s_scale, EPSILON / s_scale
+        m_scale = (1 - self.beta1) / (1 - self.beta1**self.t)
+        v_scale = ((1 - self.beta2) / (1 - self.beta2**self.t)) ** 0.5
+        rate_now, eps_now = rate * m_scale / v_scale, EPSILON / v_scale
         for start in range(0, len(theta), CACHED):  # ten passes over a stretch that stays in the cache
             part = slice(start, start + CACHED)
-            p, g, v, s = theta[part], grad[part], self.v[part], self.s[part]
+            p, g, m, v = theta[part], grad[part], self.m[part], self.v[part]
             scratch = self._scratch[: len(p)]
-            v *= self.b1
-            v += g
-            s *= self.b2
+            m *= self.beta1
+            m += g
+            v *= self.beta2
             g *= g
-            s += g
-            np.sqrt(s, out=scratch)
+            v += g
+            np.sqrt(v, out=scratch)
             scratch += eps_now
-            np.divide(v, scratch, out=g)
+            np.divide(m, scratch, out=g)
             g *= rate_now
             if self.weight_decay:
                 p *= 1 - rate * self.weight_decay
@@ -122,10 +123,14 @@ class Adam:
 
 @dataclass(frozen=True)
 class OptimizerKind:
-    """An optimizer by name: how to make one for a theta, one plain sentence, and a learning rate that often works."""
+    """An optimizer by name: how to make one, in one plain sentence what it does, and a rate that often works.
+
+    ``uses``: the fields of a recipe that ``make`` takes besides theta, by their names.
+    """
 
     name: str
-    make: Callable[[Array, "Recipe"], Optimizer]
+    make: Callable[..., Optimizer]
+    uses: tuple[str, ...]
     purpose: str
     usual_rate: float
 
@@ -134,29 +139,16 @@ OPTIMIZERS: dict[str, OptimizerKind] = {
     o.name: o
     for o in (
         OptimizerKind(
-            "gradient descent", lambda theta, r: GradientDescent(), "Straight downhill: the seeds' way.", 0.1
+            "gradient descent", lambda theta: GradientDescent(), (), "Straight downhill: the article's way.", 0.1
         ),
-        OptimizerKind(
-            "momentum",
-            lambda theta, r: Momentum(theta, r.momentum),
-            "Keeps rolling in the direction it came from.",
-            0.01,
-        ),
-        OptimizerKind(
-            "nesterov", lambda theta, r: Nesterov(theta, r.momentum), "Momentum that looks one step ahead.", 0.01
-        ),
-        OptimizerKind(
-            "rmsprop", lambda theta, r: RMSProp(theta, r.decay), "Gives each parameter a step length of its own.", 0.001
-        ),
-        OptimizerKind(
-            "adam",
-            lambda theta, r: Adam(theta, r.momentum, r.decay),
-            "Momentum and RMSProp together: a safe choice.",
-            0.001,
-        ),
+        OptimizerKind("momentum", Momentum, ("momentum",), "Keeps rolling in the direction it came from.", 0.01),
+        OptimizerKind("nesterov", Nesterov, ("momentum",), "Momentum that looks one step ahead.", 0.01),
+        OptimizerKind("rmsprop", RMSProp, ("beta2",), "Gives each parameter a step length of its own.", 0.001),
+        OptimizerKind("adam", Adam, ("momentum", "beta2"), "Momentum and RMSProp together: a safe choice.", 0.001),
         OptimizerKind(
             "adamw",
-            lambda theta, r: Adam(theta, r.momentum, r.decay, r.weight_decay),
+            Adam,
+            ("momentum", "beta2", "weight_decay"),
             "Adam that also pulls every weight a little towards zero.",
             0.001,
         ),

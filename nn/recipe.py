@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from nn.activations import ACTIVATIONS
+from nn.activations import ACTIVATIONS, Array
 from nn.augment import Jitter
 from nn.initializers import INITIALIZERS
-from nn.optimizers import OPTIMIZERS
+from nn.optimizers import OPTIMIZERS, Optimizer
 from nn.schedules import SCHEDULES
 
 PIXELS, CLASSES = 784, 10
@@ -67,7 +67,7 @@ class Recipe:
     seed: int = 0
     # what an optimizer remembers
     momentum: float = 0.9
-    decay: float = 0.999
+    beta2: float = 0.999
     # against learning by heart
     weight_decay: float = 0.0
     l2: float = 0.0
@@ -81,8 +81,8 @@ class Recipe:
     aspect: float = 0.0
     shear: float = 0.0
     elastic: float = 0.0
-    pen: float = 0.0
-    rare: float = 0.0  # how much more often rare ways of writing are shown
+    stroke_width: float = 0.0
+    oversample: float = 0.0  # how much more often rare ways of writing are shown
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "hidden", _widths(self.hidden))
@@ -144,7 +144,12 @@ class Recipe:
 
     @property
     def jitter(self) -> Jitter:
-        return Jitter(self.shift, self.rotation, self.scale, self.aspect, self.shear, self.elastic, self.pen)
+        return Jitter(self.shift, self.rotation, self.scale, self.aspect, self.shear, self.elastic, self.stroke_width)
+
+    def new_optimizer(self, theta: Array) -> Optimizer:
+        """One that has remembered nothing yet, made with exactly the fields that it uses."""
+        kind = OPTIMIZERS[self.optimizer]
+        return kind.make(theta, **{name: getattr(self, name) for name in kind.uses})
 
     def streams(self) -> Streams:
         return Streams(*(np.random.default_rng(s) for s in np.random.SeedSequence(self.seed).spawn(3)))
@@ -168,16 +173,17 @@ class Recipe:
 
     @classmethod
     def from_json(cls, text: str) -> "Recipe":
-        """The recipe that ``to_json`` wrote. RecipeError for anything else."""
+        """The recipe that ``to_json`` wrote, today or under a field's old name. RecipeError for anything else."""
         try:
             found = json.loads(text)
         except (ValueError, RecursionError) as error:
             raise RecipeError(f"The recipe is not valid JSON ({error}).") from None
         if not isinstance(found, dict):
             raise RecipeError("The recipe is not a JSON object of fields.")
-        return cls().but(**found)
+        return cls().but(**{OLD_NAMES.get(name, str(name)): value for name, value in found.items()})
 
 
+OLD_NAMES = {"decay": "beta2", "pen": "stroke_width", "rare": "oversample"}  # in files and on command lines
 FIELD_NAMES = {f.name for f in fields(Recipe)}
 DRAWN = ("train_examples", "validation_examples", "test_examples")  # out of MNIST's training digits
 WHOLE = {"batch_size", "iterations", "train_examples", "validation_examples", "test_examples", "seed", "patience"}
@@ -191,7 +197,7 @@ RANGES: dict[str, tuple[float, float]] = {
     "test_examples": (0, MNIST_TRAIN - 1),
     "seed": (0, 2**32 - 1),
     "momentum": (0, 0.9999),
-    "decay": (0, 0.999999),
+    "beta2": (0, 0.999999),
     "weight_decay": (0, 1),
     "l2": (0, 1),
     "dropout": (0, 0.95),
@@ -203,8 +209,8 @@ RANGES: dict[str, tuple[float, float]] = {
     "aspect": (0, 0.9),
     "shear": (0, 1),
     "elastic": (0, 10),
-    "pen": (0, 1),
-    "rare": (0, 10),
+    "stroke_width": (0, 1),
+    "oversample": (0, 10),
 }
 MEANINGS: dict[str, str] = {
     "hidden": "Neurons of each hidden layer, from the pixels on.",
@@ -221,7 +227,7 @@ MEANINGS: dict[str, str] = {
     "test_examples": "Drawn as well, never learned from: the test curve.",
     "seed": "Decides the digits drawn, the initial values, and the order of batches.",
     "momentum": "The share of the last step that the next one keeps.",
-    "decay": "How long RMSProp and Adam remember the size of past gradients.",
+    "beta2": "How long RMSProp and Adam remember the size of past gradients.",
     "weight_decay": "AdamW only: pulls every weight towards zero at each step.",
     "l2": "Adds the squared weights to the loss, so that large ones must pay for themselves.",
     "dropout": "Silences this share of the hidden neurons at random: none is relied upon.",
@@ -229,12 +235,12 @@ MEANINGS: dict[str, str] = {
     "patience": "Stops after so many measurements without progress; 0 never stops.",
     "shift": "Moves each digit at random, up to this far, in pixels.",
     "rotation": "Turns each digit at random, up to this far either way, in degrees.",
-    "scale": "Shrinks or grows each digit by up to this fraction.",
-    "aspect": "Makes each digit wider or taller by up to this fraction.",
+    "scale": "Shrinks or grows each digit, by a factor between 1/(1 + scale) and 1 + scale.",
+    "aspect": "Makes each digit wider and lower, or the reverse, by a factor between 1/(1 + aspect) and 1 + aspect.",
     "shear": "Slants each digit, as people's hands do.",
     "elastic": "Pulls each digit about as if drawn on rubber, in pixels (Simard, 2003).",
-    "pen": "Thickens or thins the strokes, in pixels.",
-    "rare": "Shows rare ways of writing a digit more often; 0 treats all alike.",
+    "stroke_width": "Thickens or thins the strokes, in pixels.",
+    "oversample": "Shows rare ways of writing a digit more often; 0 treats all alike.",
 }
 
 
@@ -342,8 +348,8 @@ PRESETS: dict[str, Preset] = {
                 aspect=0.1,
                 shear=0.15,
                 elastic=0.25,
-                pen=0.5,
-                rare=3,
+                stroke_width=0.5,
+                oversample=3,
             ),
         ),
     )

@@ -1,6 +1,8 @@
 """How the learning rate changes over a run: a factor between 0 and 1 on the recipe's rate, sorted by complexity.
 
 Big steps find the valley, small ones its floor. ``progress`` runs from 0 at the first step to 1 at the end.
+
+Next: recipe.py, every setting of a run in one place.
 """
 
 from collections.abc import Callable

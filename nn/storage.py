@@ -2,6 +2,8 @@
 
 A file holds ``recipe`` (JSON text), ``theta`` (one vector), ``facts`` (JSON text: accuracies and the like, as measured
 when it was saved) and, if kept, ``history`` arrays. Everything is checked before it is believed.
+
+This was the last one. Next: read them again, or see the network learn: `streamlit run app.py`.
 """
 
 import io

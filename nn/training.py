@@ -89,7 +89,7 @@ def train(
     lower validation loss, and the network keeps the parameters of the lowest.
     """
     knobs = knobs or Knobs(recipe.learning_rate)
-    optimizer = OPTIMIZERS[recipe.optimizer].make(network.theta, recipe)
+    optimizer = recipe.new_optimizer(network.theta)
     factor = SCHEDULES[recipe.schedule].factor
     order = batches(data.train, recipe, rng)
     gradient = BatchGradient(network, data.train, recipe, rng)

@@ -15,7 +15,7 @@ from nn.activations import ACTIVATIONS
 from nn.initializers import INITIALIZERS
 from nn.models import shipped
 from nn.optimizers import OPTIMIZERS
-from nn.recipe import DRAWN, FIELD_NAMES, MEANINGS, RANGES, Recipe, RecipeError
+from nn.recipe import DRAWN, FIELD_NAMES, MEANINGS, OLD_NAMES, RANGES, Recipe, RecipeError
 from nn.schedules import SCHEDULES
 
 CHOICES: dict[str, Mapping[str, Any]] = {
@@ -62,6 +62,9 @@ def add_recipe(parser: argparse.ArgumentParser, names: set[str] = FIELD_NAMES) -
                 metavar="N,N|none" if field.name == "hidden" else field.name.upper().rsplit("_", 1)[-1],
                 help=_help(field.name).replace("%", "%%"),
             )
+    for old, name in OLD_NAMES.items():
+        if name in names:
+            group.add_argument(option(old), dest=name, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
 
 
 def recipe_from(chosen: argparse.Namespace, base: Recipe, parser: argparse.ArgumentParser) -> Recipe:

@@ -31,7 +31,7 @@ NUMBERS: dict[str, tuple[str, float, float, float]] = {
     "test_examples": ("Held-out test digits", 0, 20_000, 500),
     "seed": ("Seed", 0, 2**32 - 1, 1),
     "momentum": ("Momentum", 0.0, 0.999, 0.01),
-    "decay": ("Decay of squares", 0.0, 0.9999, 0.001),
+    "beta2": ("Decay of squares (beta2)", 0.0, 0.9999, 0.001),
     "weight_decay": ("Weight decay", 0.0, 1.0, 0.01),
     "l2": ("L2", 0.0, 1.0, 0.0001),
     "dropout": ("Dropout", 0.0, 0.9, 0.05),
@@ -44,12 +44,10 @@ NUMBERS: dict[str, tuple[str, float, float, float]] = {
     "aspect": ("Aspect, fraction", 0.0, 0.5, 0.01),
     "shear": ("Shear, fraction", 0.0, 0.8, 0.05),
     "elastic": ("Elastic, pixels", 0.0, 4.0, 0.1),
-    "pen": ("Pen, pixels", 0.0, 1.0, 0.05),
-    "rare": ("Rare forms", 0.0, 5.0, 0.5),
+    "stroke_width": ("Stroke width, pixels", 0.0, 1.0, 0.05),
+    "oversample": ("Rare forms", 0.0, 5.0, 0.5),
 }
-JITTER = ("shift", "rotation", "scale", "aspect", "shear", "elastic", "pen", "rare")
-USES_MOMENTUM = {"momentum", "nesterov", "adam", "adamw"}
-USES_DECAY = {"rmsprop", "adam", "adamw"}
+JITTER = ("shift", "rotation", "scale", "aspect", "shear", "elastic", "stroke_width", "oversample")
 DIRECT = {*NUMBERS, "learning_rate", "activation", "initial", "optimizer", "schedule"}  # widget value = field value
 
 
@@ -140,11 +138,7 @@ def recipe_form(initial_recipe: Recipe) -> Draft:
         fields["initial"] = _choice("Initial values", "initial", INITIALIZERS)
     with st.expander("Optimizer and schedule"):
         optimizer = fields["optimizer"] = _choice("Optimizer", "optimizer", OPTIMIZERS)
-        fields |= _numbers(
-            *["momentum"] * (optimizer in USES_MOMENTUM),
-            *["decay"] * (optimizer in USES_DECAY),
-            *["weight_decay"] * (optimizer == "adamw"),
-        )
+        fields |= _numbers(*OPTIMIZERS[optimizer].uses)
         fields["schedule"] = _choice("Learning rate over the run", "schedule", SCHEDULES)
     with st.expander("Against learning by heart"):
         st.caption("A network that only memorises does worse on digits it has never seen.")

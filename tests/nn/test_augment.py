@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nn.augment import MOST, Jitter, how_often, jitter, rarity
+from nn.augment import MOST, Jitter, jitter, oversampling, rarity
 
 GRID = np.arange(28) - 13.5
 
@@ -35,13 +35,13 @@ def rng(seed=0):
     return np.random.default_rng(seed)
 
 
-EVERYTHING = Jitter(shift=2, rotation=20, scale=0.2, aspect=0.2, shear=0.3, elastic=1.5, pen=0.7)
+EVERYTHING = Jitter(shift=2, rotation=20, scale=0.2, aspect=0.2, shear=0.3, elastic=1.5, stroke_width=0.7)
 
 
 def test_no_jitter_is_the_identity():
     pixels = rng().random((5, 784), dtype=np.float32)
     assert np.array_equal(jitter(pixels, Jitter(), rng()), pixels)
-    assert not Jitter().any() and Jitter(pen=0.1).any()
+    assert not Jitter().any() and Jitter(stroke_width=0.1).any()
 
 
 def test_looking_up_without_moving_is_the_identity():
@@ -87,7 +87,7 @@ def test_elastic_pulls_as_far_as_stated():
 
 
 def test_pen_widens_and_thins_strokes():
-    ink = jitter(bar(500, width=2), Jitter(pen=0.5), rng()).sum(axis=1) / 14
+    ink = jitter(bar(500, width=2), Jitter(stroke_width=0.5), rng()).sum(axis=1) / 14
     assert ink.max() == pytest.approx(2 + 2 * 0.5, abs=0.2)  # half a pixel on either side
     assert ink.min() == pytest.approx(2 - 2 * 0.5, abs=0.2)
 
@@ -106,7 +106,9 @@ def test_the_same_generator_gives_the_same_jitter():
 def test_any_batch_stays_within_zero_and_one_and_leaves_its_input_alone(m):
     pixels = rng().random((m, 784), dtype=np.float32)
     before = pixels.copy()
-    changed = jitter(pixels, Jitter(shift=30, rotation=180, scale=1, aspect=1, shear=2, elastic=20, pen=1), rng())
+    changed = jitter(
+        pixels, Jitter(shift=30, rotation=180, scale=1, aspect=1, shear=2, elastic=20, stroke_width=1), rng()
+    )
     assert np.array_equal(pixels, before)
     assert changed.shape == (m, 784) and changed.dtype == np.float32
     assert changed.min() >= 0 and changed.max() <= 1
@@ -149,12 +151,12 @@ def test_rarity_does_not_depend_on_the_pixels_scale_or_order():
 
 def test_rare_forms_are_shown_more_often_but_not_without_end():
     pixels, labels = forms()
-    shares = how_often(pixels, labels, power=3.0)
+    shares = oversampling(pixels, labels, power=3.0)
     assert shares.sum() == pytest.approx(1) and len(rng().choice(220, size=220, p=shares)) == 220
     assert shares[97] > 5 * np.median(shares)
-    strongest = how_often(pixels, labels, power=9.0)
+    strongest = oversampling(pixels, labels, power=9.0)
     assert strongest.max() / strongest[rarity(pixels, labels).argsort()[110]] == pytest.approx(MOST, rel=0.5)
-    assert np.allclose(how_often(pixels, labels, power=0.0), 1 / 220)
+    assert np.allclose(oversampling(pixels, labels, power=0.0), 1 / 220)
 
 
 def test_classes_of_one_or_two_digits_are_no_accident():

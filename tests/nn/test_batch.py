@@ -59,5 +59,5 @@ def test_an_epoch_is_a_shuffle_unless_rare_forms_come_more_often():
 
     assert [len(b) for b in epoch(plain)] == [128, 128, 44]
     np.testing.assert_array_equal(np.sort(np.concatenate(epoch(plain))), np.arange(300))
-    often = np.bincount(np.concatenate(epoch(plain.but(rare=3))), minlength=300)
+    often = np.bincount(np.concatenate(epoch(plain.but(oversample=3))), minlength=300)
     assert often.sum() == 300 and often.max() > 1 and often.min() == 0

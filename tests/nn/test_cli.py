@@ -128,6 +128,13 @@ def test_hidden_layers_may_be_written_as_one_likes(call, words, hidden):
     assert json.loads(call("train", "--hidden", *words, *rest)[1])["recipe"]["hidden"] == hidden
 
 
+def test_an_option_may_be_called_by_its_old_name(call):
+    given = "--decay 0.99 --pen 0.5 --rare 2 --batch-size 64".split()
+    recipe = json.loads(call("train", *SMALL, *given, "--json")[1])["recipe"]
+    assert (recipe["beta2"], recipe["stroke_width"], recipe["oversample"]) == (0.99, 0.5, 2)
+    assert not {"--decay", "--pen", "--rare"} & set(call("train", "--help")[1].split())
+
+
 def test_without_mnist_it_says_how_to_restore_it(call, monkeypatch, tmp_path):
     monkeypatch.setattr("nn.commands.train.load_mnist", lambda: read_mnist(tmp_path / "mnist.npz"))
     code, out, err = call("train", *SMALL, "--json")

@@ -6,6 +6,7 @@ import pytest
 from nn.dataset import load_mnist
 from nn.models import FOLDER, find, load_shipped, shipped
 from nn.models.__main__ import SHIPPED, rebuild
+from nn.recipe import PRESETS
 from nn.storage import StorageError
 from nn.training import evaluate
 
@@ -45,6 +46,11 @@ def test_the_articles_network_ships_with_its_whole_history():
     assert saved.history["iteration"].tolist() == list(range(501))
     assert saved.history["train_accuracy"][-1] == saved.facts["train_accuracy"]
     assert (np.diff(saved.history["train_loss"]) < 0).all()
+
+
+def test_a_file_that_calls_its_settings_by_old_names_still_says_how_it_was_made():
+    saved = load_shipped("strong")  # written when stroke_width was pen and oversample was rare
+    assert saved.recipe == PRESETS["record"].recipe
 
 
 @pytest.mark.parametrize("name", NAMES)

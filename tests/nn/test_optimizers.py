@@ -1,14 +1,15 @@
 """Each optimizer against its formula as the paper writes it, parameter by parameter, in plain Python."""
 
+from inspect import Parameter, signature
 from math import sqrt
 
 import numpy as np
 import pytest
 
 from nn.optimizers import CACHED, EPSILON, OPTIMIZERS, Adam
-from nn.recipe import Recipe
+from nn.recipe import FIELD_NAMES, Recipe
 
-RATE, BETA, DECAY, SHRINK, STEPS = 0.1, 0.9, 0.99, 0.05, 8
+RATE, BETA, BETA2, SHRINK, STEPS = 0.1, 0.9, 0.99, 0.05, 8
 
 
 def gradient_descent(theta, grads):
@@ -36,18 +37,18 @@ def nesterov(theta, grads):
 def rmsprop(theta, grads):
     s = 0.0
     for g in grads:
-        s = DECAY * s + (1 - DECAY) * g * g
+        s = BETA2 * s + (1 - BETA2) * g * g
         theta -= RATE * g / (sqrt(s) + EPSILON)
     return theta
 
 
 def adam(theta, grads, shrink=0.0):
-    v = s = 0.0
+    m = v = 0.0
     for t, g in enumerate(grads, start=1):
-        v = BETA * v + (1 - BETA) * g
-        s = DECAY * s + (1 - DECAY) * g * g
+        m = BETA * m + (1 - BETA) * g
+        v = BETA2 * v + (1 - BETA2) * g * g
         theta -= RATE * shrink * theta
-        theta -= RATE * (v / (1 - BETA**t)) / (sqrt(s / (1 - DECAY**t)) + EPSILON)
+        theta -= RATE * (m / (1 - BETA**t)) / (sqrt(v / (1 - BETA2**t)) + EPSILON)
     return theta
 
 
@@ -66,7 +67,7 @@ FORMULAS = {
 
 
 def made(name, theta):
-    return OPTIMIZERS[name].make(theta, Recipe(momentum=BETA, decay=DECAY, weight_decay=SHRINK))
+    return Recipe(optimizer=name, momentum=BETA, beta2=BETA2, weight_decay=SHRINK).new_optimizer(theta)
 
 
 def problem(n=40, dtype=np.float64):
@@ -104,21 +105,37 @@ def test_adams_stretches_make_the_same_step_as_the_whole_vector():
     rng = np.random.default_rng(0)
     theta, grads = rng.normal(size=n), rng.normal(size=(3, n))
     whole, parts = theta.copy(), theta.copy()
-    v = s = np.zeros(n)
-    optimizer = Adam(parts, BETA, DECAY, SHRINK)
+    m = v = np.zeros(n)
+    optimizer = Adam(parts, BETA, BETA2, SHRINK)
     for t, g in enumerate(grads, start=1):
         optimizer.step(parts, g.copy(), RATE)
-        v = BETA * v + (1 - BETA) * g
-        s = DECAY * s + (1 - DECAY) * g**2
+        m = BETA * m + (1 - BETA) * g
+        v = BETA2 * v + (1 - BETA2) * g**2
         whole -= RATE * SHRINK * whole
-        whole -= RATE * v / (1 - BETA**t) / (np.sqrt(s / (1 - DECAY**t)) + EPSILON)
+        whole -= RATE * m / (1 - BETA**t) / (np.sqrt(v / (1 - BETA2**t)) + EPSILON)
     np.testing.assert_allclose(parts, whole, rtol=1e-10, atol=1e-12)
+
+
+@pytest.mark.parametrize("kind", OPTIMIZERS.values(), ids=OPTIMIZERS)
+def test_an_optimizer_is_made_with_exactly_what_it_uses(kind):
+    taken = signature(kind.make).parameters.values()
+    needed = {p.name for p in taken if p.default is Parameter.empty}
+    assert needed <= {"theta", *kind.uses} <= {p.name for p in taken}
+    assert set(kind.uses) <= FIELD_NAMES
+
+
+def test_what_an_optimizer_does_not_use_makes_no_difference():
+    theta, grads = problem()
+    plain, other = theta.copy(), theta.copy()
+    for moved, recipe in ((plain, Recipe(optimizer="adam")), (other, Recipe(optimizer="adam", weight_decay=0.5))):
+        recipe.new_optimizer(moved).step(moved, grads[0].copy(), RATE)
+    np.testing.assert_array_equal(plain, other)
 
 
 @pytest.mark.parametrize("name", FORMULAS)
 def test_it_finds_the_bottom_of_a_bowl(name):
     theta = np.array([3.0, -2.0])
-    optimizer = OPTIMIZERS[name].make(theta, Recipe(momentum=0.5, decay=0.9))
+    optimizer = Recipe(optimizer=name, momentum=0.5, beta2=0.9).new_optimizer(theta)
     for step in range(400):
         optimizer.step(theta, 2 * theta * [1, 0.3], 0.05 * (1 - step / 400))
     assert np.abs(theta).max() < 0.01

@@ -6,7 +6,7 @@ from dataclasses import FrozenInstanceError, asdict, fields
 import numpy as np
 import pytest
 
-from nn.recipe import FIELD_NAMES, MEANINGS, PRESETS, RANGES, Recipe, RecipeError
+from nn.recipe import FIELD_NAMES, MEANINGS, OLD_NAMES, PRESETS, RANGES, Recipe, RecipeError
 
 
 def refusal(**changes):
@@ -32,7 +32,7 @@ BAD = {
     "test_examples": [-1, 60_000, None],
     "seed": [-1, 2**32, 0.5, None, "7"],
     "momentum": [-0.1, 1, float("nan")],
-    "decay": [-0.1, 1],
+    "beta2": [-0.1, 1],
     "weight_decay": [-1, 1.1],
     "l2": [-1, 1.1],
     "dropout": [-0.1, 1, 0.96],
@@ -142,6 +142,12 @@ def test_numbers_from_numpy_become_plain_ones():
 
 def test_an_older_file_lacks_fields_and_gets_the_defaults():
     assert Recipe.from_json('{"seed": 4}') == Recipe(seed=4)
+
+
+def test_a_file_may_call_a_field_by_its_old_name():
+    recipe = Recipe.from_json('{"decay": 0.99, "pen": 0.5, "rare": 2}')
+    assert recipe == Recipe(beta2=0.99, stroke_width=0.5, oversample=2)
+    assert set(OLD_NAMES.values()) <= FIELD_NAMES and not set(OLD_NAMES) & FIELD_NAMES
 
 
 @pytest.mark.parametrize(

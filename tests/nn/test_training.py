@@ -189,7 +189,7 @@ RATES = {"gradient descent": 0.3, "momentum": 0.03, "nesterov": 0.03}
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS)
 def test_every_optimizer_learns(optimizer):
-    recipe = BATCHES.but(optimizer=optimizer, learning_rate=RATES.get(optimizer, 0.005), decay=0.99, epochs=12)
+    recipe = BATCHES.but(optimizer=optimizer, learning_rate=RATES.get(optimizer, 0.005), beta2=0.99, epochs=12)
     steps, _ = run(recipe.but(weight_decay=0.01))
     assert steps[-1].train.accuracy > 0.8
 
