@@ -1,36 +1,20 @@
-"""One moment of a run in, figures and sentences out: the point on the curves, right and wrong, one digit's way."""
+"""One moment of a run in, figures out: the point on the curves, right and wrong, one digit's way. No Streamlit here."""
 
 from typing import Any
 
 import numpy as np
 
-from nn.activations import Array
-from nn.explain.film import SURE, DigitHistory, Film, Frame
-from nn.lab.run import Status, View
+from nn.explain.film import DigitHistory, Film, Frame
+from nn.lab.run import View
+from pages.film.measured import measured_at
 from pages.shared.charts import Figure, figure
 from pages.shared.curves import curves
 from pages.shared.theme import Palette
-from pages.shared.words import percent
 
 MOST_POINTS = 250  # of each of the ten lines: they are sent again for every moment
 
 
 # The point on the curves ---------------------------------------------------------------------------------------------
-
-
-def measured_at(view: View, film: Film, i: int) -> int | None:
-    """The row of the run's history that was measured last before frame i; None if that tells nothing about the frame.
-
-    The newest parameters are measured when the next update begins. Those that broke down never were, and those that
-    the run was put back to then were measured long before.
-    """
-    at, broken = int(film.iterations[i]), view.status is Status.DIVERGED
-    if broken and film.put_back and i == len(film) - 1:
-        return None
-    row = int(np.searchsorted(view.history.iteration, at, side="right")) - 1
-    if row < 0 or broken and at >= view.iteration:
-        return None
-    return row
 
 
 def curves_with_moment(view: View, film: Film, i: int, palette: Palette, height: int = 360) -> Figure:
@@ -64,19 +48,6 @@ def curves_with_moment(view: View, film: Film, i: int, palette: Palette, height:
             )
     look = drawn.look | {"shapes": [*drawn.look.get("shapes", ()), moment]}
     return Figure([*drawn.traces, *points], look)
-
-
-def moment_in_words(view: View, film: Film, i: int) -> str:
-    """The curves at this moment, for those who cannot see them."""
-    at, row, h = int(film.iterations[i]), measured_at(view, film, i), view.history
-    said = f"Accuracy and loss against updates, marked after {at:,} of {view.total:,}"
-    if row is None:
-        return f"{said}, where nothing was measured."
-    also = f" and {h.test_accuracy[row]:.1%} of the {view.recipe.held_out}" if view.recipe.held_out else ""
-    return (
-        f"{said}: {h.train_accuracy[row]:.1%} of the training{also} digits are right; the training loss is "
-        f"{h.train_loss[row]:.3f}."
-    )
 
 
 # Right and wrong -----------------------------------------------------------------------------------------------------
@@ -121,18 +92,6 @@ def confusion_heatmap(frame: Frame, palette: Palette, height: int = 360) -> Figu
         dragmode=False,
         xaxis=bare | {"title": {"text": "the network's answer", "standoff": 4}, "side": "top"},
         yaxis=bare | {"title": {"text": "the true digit", "standoff": 14}, "autorange": "reversed"},
-    )
-
-
-def confusion_in_words(frame: Frame) -> str:
-    """How many are right, and the mistake made most often."""
-    right, of = int(frame.confusion.trace()), int(frame.confusion.sum())
-    truth, answer, times = frame.worst
-    said = f"{right:,} of {of:,} are right"
-    return (
-        f"{said}."
-        if not times
-        else f"{said}; the commonest mistake is to take a {truth} for a {answer} ({times} times)."
     )
 
 
@@ -181,39 +140,3 @@ def history_lines(history: DigitHistory, i: int, total: float, palette: Palette,
         yaxis={"title": {"text": "probability, %", "standoff": 10}, "range": [-2, 102], "dtick": 25},
         shapes=[{"type": "line", "x0": at, "x1": at, "xref": "x", "y0": 0, "y1": 1, "yref": "paper", "line": line}],
     )
-
-
-def probabilities_in_words(probabilities: Array) -> str:
-    """The answer and what comes second: "7 with 93.1%, then 9 with 4.2%"."""
-    best = np.argsort(-probabilities, kind="stable")[:2].tolist()
-    return ", then ".join(f"{digit} with {percent(float(probabilities[digit]))}" for digit in best)
-
-
-def history_in_words(history: DigitHistory, label: int | None) -> str:
-    """The story of one digit: since when the answer is what it is, since when it is sure, and whether it is right."""
-    end, n = history.end, len(history.places)
-    if n < 2:
-        return f"So far there is one moment only, and the answer is {end}."
-    settled, sure = history.for_good(), history.for_good(SURE)
-
-    def when(i: int) -> str:
-        """By that update, where the film has not kept every one: it may have been sooner."""
-        if i == 0:
-            return "from the start"
-        near = history.places[i] - history.places[i - 1] <= 1
-        return f"{'after' if near else 'by'} update {int(history.places[i]):,}"
-
-    if sure is not None:
-        said = f"It is sure of **{end}** {when(sure)}" if sure == 0 else f"It becomes sure of **{end}** {when(sure)}"
-        said += f": from there on, its probability stays above {SURE:.0%}."
-    elif settled:
-        said = f"It settles on **{end}** {when(settled)}, but never becomes sure of it for good."
-    else:
-        said = f"It says **{end}** {when(0)}, but never becomes sure of it for good."
-    if settled and sure and settled < sure:
-        said += f" That was its answer already {when(settled)}."
-    if history.changes > 1:
-        said += f" On the way it changed its mind {history.changes} times."
-    if label is not None and label != end:
-        said += f" It is a {label}, so the answer is wrong."
-    return said

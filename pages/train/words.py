@@ -15,7 +15,8 @@ SETTINGS_WAIT = "This run keeps its own settings; the new ones are for the next:
 ENOUGH_TO_TELL = 30  # measurements; fewer do not show whether a network learns
 
 
-def percent(share: float) -> str:
+def measured(share: float) -> str:
+    """A share in percent; a dash while nothing is measured."""
     return "–" if np.isnan(share) else f"{share:.1%}"
 
 
@@ -31,10 +32,10 @@ def facts_of(view: View) -> list[tuple[str, str, str]]:
     return [
         ("Iteration", f"{view.iteration:,} / {view.total:,}", "Updates made, and how many the run will make"),
         ("Epochs", f"{view.epoch:,.1f}", "Passes over the training digits"),
-        ("Training digits right", percent(train), f"Of the {recipe.train_examples:,} digits it learns from"),
+        ("Training digits right", measured(train), f"Of the {recipe.train_examples:,} digits it learns from"),
         (
             f"{(recipe.held_out or 'test').capitalize()} digits right",
-            percent(test),
+            measured(test),
             f"Of {recipe.test_examples or recipe.validation_examples:,} digits it never learns from",
         ),
         ("Loss", "–" if np.isnan(loss) else f"{loss:.3f}", "Mean cross-entropy on the training digits, in nats"),

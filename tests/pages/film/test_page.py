@@ -1,4 +1,4 @@
-"""The Film page, run by Streamlit's own test harness, and its charts: any network, any moment, any digit."""
+"""The Film page, run by Streamlit's own test harness: any network, any moment, any digit."""
 
 import re
 from collections.abc import Iterator
@@ -6,36 +6,16 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 import streamlit as st
+from filmed import SMALL, carried_out
 from seen import address_of
 from streamlit.testing.v1 import AppTest
 
 from nn.dataset import load_mnist
 from nn.explain.digits import of_ink, of_mnist
-from nn.explain.film import DigitHistory, frame, questions
 from nn.lab.run import Run
 from nn.recipe import PRESETS, Recipe
-from pages.film.figures import (
-    confusion_heatmap,
-    confusion_in_words,
-    curves_with_moment,
-    history_in_words,
-    history_lines,
-    measured_at,
-    probabilities_in_words,
-)
-from pages.film.transport import Wanted, wanted_of
+from pages.film.transport import Wanted
 from pages.shared import session
-from pages.shared.theme import LIGHT
-
-SMALL = {"train_examples": 200, "test_examples": 50, "iterations": 6, "batch_size": 50, "learning_rate": 0.1}
-
-
-def carried_out(recipe: Recipe, iterations: int = 0, run: Run | None = None) -> Run:
-    run = run or Run(recipe, lambda r: load_mnist().split(r))
-    run.step(iterations) if iterations else run.start()
-    while run.wants_work:
-        run.advance(1.0)
-    return run
 
 
 @pytest.fixture
@@ -215,31 +195,10 @@ def test_a_neuron_that_was_picked_is_in_the_address(app):
 def test_a_neuron_that_is_not_there_is_not_picked(app, monkeypatch, number, chosen):
     with_run(app, Recipe(hidden=(8,), **SMALL))
     monkeypatch.setattr(
-        "pages.shared.live_figure.live_figure", lambda *args, on_pick=None, **kwargs: on_pick and on_pick(number)
+        "pages.film.weights.live_figure", lambda *args, on_pick=None, **kwargs: on_pick and on_pick(number)
     )
     app.run()
     assert app.session_state.ten_neurons.neuron == chosen and not app.exception
-
-
-GOOD = {"at": 4, "speed": 2, "asked": 7}
-
-
-def test_what_the_browser_wants():
-    assert wanted_of(GOOD) == Wanted(4.0, 2.0, 7)
-    assert wanted_of(GOOD | {"at": None}) == Wanted(None, 2.0, 7)
-    assert wanted_of(GOOD | {"at": -1e300}) == Wanted(-1e300, 2.0, 7)  # before the film: its beginning
-
-
-@pytest.mark.parametrize("nonsense", ["x", [], {}, float("nan"), float("inf"), pytest.param(10**400, id="long"), True])
-@pytest.mark.parametrize("field", ["at", "speed", "asked"])
-def test_what_means_nothing_is_not_wanted(field, nonsense):
-    assert wanted_of(GOOD | {field: nonsense}) is None
-    assert wanted_of(nonsense) is None
-
-
-@pytest.mark.parametrize("field, strange", [("speed", -1), ("speed", 1e300), ("speed", None), ("asked", -1)])
-def test_what_no_visitor_can_ask_for_is_not_wanted(field, strange):
-    assert wanted_of(GOOD | {field: strange}) is None
 
 
 # --- the pinned digit
@@ -271,106 +230,3 @@ def test_a_drawing_made_after_the_run_has_its_history(app):
     name, history = app.session_state.film_cinema.history
     assert name == drawing.name and len(history.places) == 7
     np.testing.assert_array_equal(history.probabilities[6], run.view().network().predict(drawing.X)[:, 0])
-
-
-# --- charts
-
-
-@pytest.fixture(scope="module")
-def run() -> Run:
-    return carried_out(Recipe(hidden=(8,), **SMALL))
-
-
-def test_the_point_stands_on_the_curves(run):
-    view, film = run.view(), run.film()
-    figure = curves_with_moment(view, film, 3, LIGHT)
-    *_, accuracy, loss = figure.plotly.data
-    assert accuracy.x == (3, 3) and loss.x == (3, 3)
-    np.testing.assert_allclose(accuracy.y, [100 * view.history.train_accuracy[3], 100 * view.history.test_accuracy[3]])
-    np.testing.assert_allclose(loss.y, [view.history.train_loss[3], view.history.test_loss[3]], rtol=1e-6)
-    assert figure.plotly.layout.shapes[-1].x0 == 3
-    moved = curves_with_moment(view, film, 5, LIGHT)
-    assert moved.plotly.layout.shapes[-1].x0 == 5 and len(moved.traces) == len(figure.traces)
-
-
-def test_a_frame_between_two_measurements_has_the_one_before():
-    recipe = Recipe(hidden=(8,), **SMALL | {"iterations": 100, "train_examples": 5_000})
-    run = carried_out(recipe)
-    every, view, film = recipe.measure_every, run.view(), run.film()
-    assert every > 1
-    assert view.history.iteration[measured_at(view, film, every - 1)] == 0
-    assert view.history.iteration[measured_at(view, film, every)] == every
-    assert view.history.iteration[measured_at(view, film, 100)] == 100
-
-
-def test_what_broke_down_was_not_measured():
-    run = carried_out(Recipe(hidden=(8,), **SMALL | {"learning_rate": 1000.0, "iterations": 300}))
-    view, film = run.view(), run.film()
-    assert film.put_back
-    assert measured_at(view, film, len(film) - 1) is None and measured_at(view, film, len(film) - 2) is None
-    assert measured_at(view, film, 0) == 0
-    assert len(curves_with_moment(view, film, len(film) - 1, LIGHT).plotly.layout.shapes) == 1
-
-
-def test_confusion_is_counts_with_blue_for_right_and_orange_for_wrong(run):
-    asked = questions(load_mnist().split(run.recipe, keep_floats=False), 6_000)
-    now = frame(run.film(), 2, asked)
-    (heat,) = confusion_heatmap(now, LIGHT).plotly.data
-    z = np.array(heat.z)
-    assert (np.diag(z) >= 0).all() and (z[~np.eye(10, dtype=bool)] <= 0).all()
-    for truth in range(10):
-        for answer in range(10):
-            n = int(now.confusion[truth, answer])
-            assert heat.text[truth][answer] == (str(n) if n else "") and (z[truth, answer] != 0) == (n > 0)
-    truth, answer, times = now.worst
-    assert f"to take a {truth} for a {answer} ({times} times)" in confusion_in_words(now)
-
-
-def told(*answers: tuple[int, float], every: int = 10) -> DigitHistory:
-    probabilities = np.zeros((len(answers), 10), np.float32)
-    for row, (digit, p) in zip(probabilities, answers, strict=True):
-        row[:] = (1 - p) / 9
-        row[digit] = p
-    return DigitHistory(float(every) * np.arange(len(answers)), probabilities)
-
-
-def test_ten_lines_with_the_moment_marked():
-    figure = history_lines(told((3, 0.4), (7, 0.5), (7, 0.95)), 1, 20, LIGHT)
-    *lines, points = figure.plotly.data
-    assert [line.name for line in lines] == list("0123456789")
-    np.testing.assert_allclose(lines[7].y, [100 * 0.6 / 9, 50, 95], rtol=1e-5)
-    assert max(lines, key=lambda line: line.line.width).name == "7"
-    assert set(points.x) == {10} and figure.plotly.layout.shapes[0].x0 == 10
-    np.testing.assert_allclose([points.y[7], points.y[3]], [50, 50 / 9], rtol=1e-5)
-
-
-def test_a_long_film_s_lines_are_thinned_and_the_moment_stays_on_them():
-    told_often = told(*((7, 0.5 + 0.4 * k / 999) for k in range(1_000)))
-    for i in (0, 333, 999):
-        *lines, points = history_lines(told_often, i, 10_000, LIGHT).plotly.data
-        x, y = np.array(lines[7].x), np.array(lines[7].y)
-        assert 250 <= len(x) <= 251 and x[0] == 0 and x[-1] == 9_990 and np.diff(x).max() <= 50
-        assert y[x == 10 * i] == points.y[7]
-    assert len(history_lines(told_often, 333, 10_000, LIGHT).to_json()) < 40_000  # sent for every moment
-
-
-@pytest.mark.parametrize(
-    "history, label, sentence",
-    [
-        (told((3, 0.4), (7, 0.5), (7, 0.95), every=1), 7, "becomes sure of **7** after update 2:"),
-        (told((3, 0.4), (7, 0.5), (7, 0.95)), 7, "becomes sure of **7** by update 20:"),  # or some updates sooner
-        (told((3, 0.4), (7, 0.5), (7, 0.95)), 7, "That was its answer already by update 10."),
-        (told((3, 0.4), (7, 0.5), (7, 0.95)), 1, "It is a 1, so the answer is wrong."),
-        (told((7, 0.95), (7, 0.97)), None, "is sure of **7** from the start"),
-        (told((3, 0.4), (7, 0.5)), None, "settles on **7** by update 10, but never becomes sure"),
-        (told((7, 0.4), (7, 0.5)), None, "says **7** from the start, but never becomes sure"),
-        (told((7, 0.4), (2, 0.5), (7, 0.5)), None, "changed its mind 2 times"),
-        (told((7, 0.4)), None, "one moment only, and the answer is 7"),
-    ],
-)
-def test_the_story_in_words(history, label, sentence):
-    assert sentence in history_in_words(history, label)
-
-
-def test_probabilities_in_words():
-    assert probabilities_in_words(told((7, 0.91)).probabilities[0]) == "7 with 91.0%, then 0 with 1.0%"

@@ -1,0 +1,24 @@
+"""For a visitor whose run has not begun: what will be on film, and how to have it."""
+
+import streamlit as st
+
+from nn.lab.run import View
+from nn.recipe import PRESETS
+from pages.film import words
+from pages.shared.session import current_run, lab, replace_run
+
+
+def nothing_on_film(view: View) -> None:
+    blog = view.recipe == PRESETS["blog"].recipe or view.over
+    layers = words.layers(view)
+    if view.message:
+        st.error(view.message, icon=":material/error:")
+    st.markdown(words.nothing_yet(view))
+    name = "Train the blog's network now" if blog else f"Train your network now, {layers}"
+    st.button(name, type="primary", icon=":material/movie:", on_click=begin, key="film_begin")
+
+
+def begin() -> None:
+    """Train what is ready; where a run ended before its first update, the article's network instead."""
+    run = current_run()
+    lab().start(replace_run(PRESETS["blog"].recipe) if run.view().over else run)

@@ -1,0 +1,100 @@
+"""What a visitor watches: which moment of which run, the digit that is pinned, and what is known about them by now."""
+
+from dataclasses import dataclass, field
+from math import isfinite
+
+import streamlit as st
+
+from nn.explain.digits import Digit
+from nn.explain.film import DigitHistory, Film, Questions, history_of, questions, scale
+from nn.recipe import Recipe
+from pages.film.transport import Wanted
+from pages.shared.live import Took
+from pages.shared.session import chosen_digit, current_run, lab
+
+
+@dataclass
+class Cinema:
+    """One visitor's. ``history`` and ``limit`` are kept so that a moment costs no more than what is new in it."""
+
+    run_id: str = ""
+    wanted: Wanted = Wanted(None, 1.0, 0)
+    pinned: Digit | None = None
+    history: tuple[str, DigitHistory] | None = None  # the digit's name, and what all frames say about it
+    limit: tuple[int, float] | None = None  # the last update on film, and the end of W1's scale
+    took: Took = field(default_factory=Took)
+
+    @property
+    def digit(self) -> Digit:
+        """The one that the film follows: pinned here, or chosen for all pages."""
+        return self.pinned or chosen_digit()
+
+    def turn_to(self, run_id: str) -> None:
+        """Watch this run. Another one than before is shown from its end; the pin stays."""
+        if self.run_id == run_id:
+            return
+        at = self.wanted.at if not self.run_id else None
+        self.run_id, self.history, self.limit = run_id, None, None
+        self.wanted = Wanted(at, self.wanted.speed, self.wanted.asked)
+
+    def limit_of(self, film: Film) -> float:
+        """The end of W1's scale: one for the whole film. While the film grows, the scale only ever grows with it."""
+        last = int(film.iterations[-1])
+        if self.limit is None or self.limit[0] != last:
+            self.limit = (last, max(scale(film), self.limit[1] if self.limit else 0.0))
+        return self.limit[1]
+
+    def history_of(self, film: Film, digit: Digit) -> DigitHistory:
+        """What every frame says about a digit; only frames that are new are asked."""
+        known = self.history[1] if self.history and self.history[0] == digit.name else None
+        if known is None or len(known.places) != len(film) or (known.places != film.places).any():
+            known = history_of(film, digit.X, known)
+            self.history = (digit.name, known)
+        return known
+
+
+def cinema() -> Cinema:
+    """This visitor's, turned to the run that is theirs now. The first moment is the one that the address names."""
+    if "film_cinema" not in st.session_state:
+        st.session_state.film_cinema = Cinema(wanted=Wanted(_frame_of_address(), 1.0, 0))
+    found: Cinema = st.session_state.film_cinema
+    found.turn_to(current_run().id)
+    return found
+
+
+def _frame_of_address() -> float | None:
+    try:
+        place = float(st.query_params.get("frame", ""))
+    except ValueError:
+        return None
+    return place if isfinite(place) else None
+
+
+# What the visitor does -----------------------------------------------------------------------------------------------
+
+
+def move(wanted: Wanted) -> None:
+    cinema().wanted = wanted
+
+
+def pin() -> None:
+    cinema().pinned = chosen_digit()
+
+
+def unpin() -> None:
+    cinema().pinned = None
+
+
+# What all frames are asked -------------------------------------------------------------------------------------------
+
+
+def questions_of(recipe: Recipe, parameters: int) -> Questions:
+    """The held-out digits of this recipe's draw, as many as a network of this size answers in a moment."""
+    draw = (recipe.seed, recipe.train_examples, recipe.validation_examples, recipe.test_examples)
+    return _shared_questions(draw, parameters, recipe)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _shared_questions(draw: tuple[int, ...], parameters: int, _recipe: Recipe) -> Questions:
+    """Kept once for everybody whose run drew the same digits."""
+    return questions(lab().mnist.split(_recipe, keep_floats=False), parameters)
