@@ -8,6 +8,7 @@ import streamlit as st
 from nn.dataset import Examples
 from nn.explain.workbench import Edits, Place, Ranking, Report, UndoHistory, affordable, apply, report
 from nn.network import Network
+from pages.shared.heatmaps import PER_PAGE
 from pages.shared.live import out_of_turn
 from pages.shared.session import YOUR_RUN, Chosen, chosen_network, current_run, lab, session, source_of
 
@@ -18,8 +19,8 @@ REMEMBERED = 16  # sets of changes whose price is kept, so that undo costs nothi
 class Bench:
     """One network as it was when it was laid here (``held``), and the history of its changes.
 
-    ``layer`` and ``neurons`` are what is selected in the layers after the first; the first layer's neuron is shared by
-    all pages. ``prices`` and ``rankings`` are computed once.
+    ``layer`` is the hidden layer at hand, ``neurons`` what is selected in those after the first: the first one's neuron
+    is chosen for all pages at once. ``prices`` and ``rankings``, the latter by layer and page, are computed once.
     """
 
     held: Chosen
@@ -69,11 +70,11 @@ class Bench:
                 del self.prices[next(iter(self.prices))]
         return known
 
-    # What the visitor does -------------------------------------------------------------------------------------------
+    # What is selected ------------------------------------------------------------------------------------------------
 
     @property
     def neuron(self) -> int:
-        """The neuron selected in the layer that is shown."""
+        """The neuron selected in the layer at hand."""
         wanted = session().neuron if self.layer == 1 else self.neurons.get(self.layer, 0)
         return max(0, min(wanted, self.network.sizes[self.layer] - 1))
 
@@ -81,13 +82,25 @@ class Bench:
     def place(self) -> Place:
         return self.layer, self.neuron
 
+    @property
+    def page(self) -> int:
+        """Which page of its layer's neurons the selected one is on."""
+        return self.neuron // PER_PAGE
+
+    @property
+    def shown(self) -> range:
+        """The neurons on that page."""
+        return range(self.page * PER_PAGE, min(self.network.sizes[self.layer], (self.page + 1) * PER_PAGE))
+
+    # What the visitor does -------------------------------------------------------------------------------------------
+
     def show_layer(self, layer: object) -> None:
-        """Go on with another hidden layer; what is none is not heard, as it may be anything that a browser sends."""
+        """Go on with another hidden layer. What names none is ignored: a browser may send anything."""
         if isinstance(layer, int) and 1 <= layer <= self.hidden:
             self.layer = layer
 
     def select(self, neuron: int) -> None:
-        """Go on with another neuron of the layer that is shown; what is none is not heard."""
+        """Go on with another neuron of the layer at hand. What names none is ignored."""
         if not isinstance(neuron, int) or not 0 <= neuron < self.network.sizes[self.layer]:
             return
         if self.layer == 1:
@@ -112,7 +125,7 @@ class Bench:
 
 
 def bench(name: str, entered: bool) -> Bench:
-    """The bench with the network of this name. Who comes in (``entered``) finds their run as it is by then.
+    """The bench with the network of this name. Whoever comes in (``entered``) finds their run as it is by then.
 
     The others keep their changes and what is known about them, but no changed network, which may be large.
     """

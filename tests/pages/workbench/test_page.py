@@ -1,26 +1,21 @@
-"""The Workbench page, run by Streamlit's own test harness: any network, every change and its undoing, both rooms."""
+"""The Workbench's room for changes, run by Streamlit's own test harness: any network, every change and its undoing."""
 
-import sys
-import time
 from collections.abc import Iterator
+from importlib import import_module
 
 import numpy as np
 import pytest
 import streamlit as st
+from benches import html, made, page, said, workbench
 from streamlit.testing.v1 import AppTest
 
 from nn.explain.digits import of_ink
-from nn.explain.shuffle import RECIPE
-from nn.explain.workbench import Edits, Ranking, Report, Without
-from nn.initializers import initialize
-from nn.lab.run import Run, Status
+from nn.explain.workbench import Edits
+from nn.lab.run import Run
 from nn.network import Network
 from nn.recipe import Recipe
 from nn.storage import Saved
 from pages.shared import live, session
-from pages.shared.theme import LIGHT
-from pages.workbench import words
-from pages.workbench.figures import before_after, neuron_squares, neuron_tiles, ranking_bars
 
 SMALL = {"train_examples": 200, "test_examples": 50, "iterations": 30, "batch_size": 50}
 
@@ -31,34 +26,9 @@ def clean() -> Iterator[None]:
     st.cache_resource.clear()
 
 
-def page(visitor: session.Session | None = None, **query: str) -> AppTest:
-    app = AppTest.from_file("../../../pages/workbench/page.py", default_timeout=60)
-    if visitor is not None:
-        app.session_state.ten_neurons = visitor
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
 def opened(network: Network, **more: object) -> AppTest:
     recipe = Recipe(hidden=network.sizes[1:-1], activation=network.activation)
     return page(session.Session(opened=Saved(network, recipe), network=session.OPENED, **more))  # type: ignore[arg-type]
-
-
-def made(hidden: tuple[int, ...], activation: str = "relu") -> Network:
-    network = Network((784, *hidden, 10), activation)
-    initialize(network, "he", np.random.default_rng(0))
-    return network
-
-
-def said(app: AppTest) -> str:
-    return " ".join(str(e.value) for e in [*app.markdown, *app.caption])
-
-
-def html(app: AppTest) -> str:
-    return " ".join(element.proto.body for element in app.get("html"))
 
 
 def press(app: AppTest, key: str) -> None:
@@ -69,9 +39,6 @@ def press(app: AppTest, key: str) -> None:
 def select(app: AppTest, number: int) -> None:
     app.number_input(key="workbench_neuron").set_value(number).run()
     assert not app.exception
-
-
-# Changing the network ------------------------------------------------------------------------------------------------
 
 
 def test_it_opens_with_the_network_as_it_is() -> None:
@@ -212,7 +179,7 @@ def test_a_run_is_held_still_until_the_newest_is_wanted() -> None:
     assert "paused after 10 of 30" in said(app) and "Without neuron 0" in said(app)
     assert "workbench_newest" not in [b.key for b in app.button]
     advance(run, 5)
-    fresh = AppTest.from_file("../../../pages/workbench/page.py", default_timeout=60)  # who comes back finds the newest
+    fresh = workbench()  # whoever comes back finds the newest
     fresh.session_state.ten_neurons = visitor
     fresh.session_state.workbench_benches = app.session_state.workbench_benches
     fresh.run()
@@ -275,11 +242,11 @@ def test_others_are_drawn_while_the_network_is_asked(monkeypatch: pytest.MonkeyP
 
     for module, name in (
         ("pages.workbench.bench", "report"),
-        ("nn.explain.workbench", "report"),
-        ("nn.explain.workbench", "one_by_one"),
-        ("nn.explain.workbench", "passed_on"),
+        ("pages.workbench.ranking", "report"),
+        ("pages.workbench.ranking", "one_by_one"),
+        ("pages.workbench.neurons", "passed_on"),
     ):
-        work = getattr(sys.modules[module], name)
+        work = getattr(import_module(module), name)
         monkeypatch.setattr(f"{module}.{name}", watched(name, work))
     app = AppTest.from_string(
         "import runpy\nfrom pages.shared.live import in_turn\nin_turn(runpy.run_path)('pages/workbench/page.py')",
@@ -317,152 +284,6 @@ def test_an_answer_already_known_is_not_computed_again(monkeypatch: pytest.Monke
     for key in ("undo", "redo", "again", "undo"):
         press(app, key)
     assert "Without neuron 0" in said(app)
-
-
-# Words and charts ----------------------------------------------------------------------------------------------------
-
-
-def test_changes_in_words() -> None:
-    off = Edits(off=frozenset({(1, 6)}))
-    assert words.changes(off, 1) == "Without neuron 6"
-    assert words.changes(off, 2) == "Without neuron 6 of layer 1"
-    three = Edits(off=frozenset({(1, 6), (1, 2), (1, 3)}), prune=0.5)
-    assert words.changes(three, 1) == "Without neurons 2, 3 and 6 and with 50% of the weights cut"
-    assert words.changes(Edits(off=frozenset((1, i) for i in range(5))), 1) == "Without 5 neurons"
-    assert words.changes(Edits(scales=(((1, 1), 0.5),), noise=0.2), 1) == (
-        "With neuron 1 times 0.5 and with noise of 0.2 on every weight"
-    )
-    both = Edits(off=frozenset({(1, 6)}), scales=(((1, 6), 2.0),))  # a factor of a neuron that is off does nothing
-    assert words.changes(both, 1) == "Without neuron 6"
-
-
-def test_the_price_in_words() -> None:
-    counts = np.full(10, 100)
-    before, after = Report(np.full(10, 90), counts), Report(np.array([90] * 9 + [10]), counts)
-    assert words.price(Edits(off=frozenset({(1, 6)})), 1, before, after) == (
-        "Without neuron 6 it reads **82.0% of 1,000 test digits** (−8.0 points); most lost: **9s**, 80 of 100."
-    )
-    assert "no digit is read less often" in words.price(Edits(prune=0.1), 1, before, before)
-
-
-def test_what_it_can_do_without_in_words() -> None:
-    ranking = Ranking(0.8, 100, (Without(0, 0.7), Without(1, 0.81), Without(2, 0.3)))
-    assert words.worth(ranking) == (
-        "It needs neuron **2** most (−50.0 points without it), and can best do without neuron **1** (+1.0). "
-        "1 of 3 can each go for less than 0.1 points."
-    )
-
-
-def test_tiles_of_neurons_that_are_off_are_crossed_out_and_can_still_be_clicked() -> None:
-    W = made((10,)).layers[0].W
-    plain, crossed = (
-        neuron_tiles(W, Edits(off=frozenset(off)), LIGHT, 0, 0.1, 0) for off in ((), ((1, 7), (1, 8), (2, 1)))
-    )
-    assert crossed.traces[-1]["customdata"] == list(range(10)) and "7 off" in str(crossed.traces[2]["text"])
-    assert len(plain.traces[-2]["x"]) == 0 and len(crossed.traces[-2]["x"]) == 2 * 6
-    assert np.abs(crossed.traces[0]["z"]).sum() < np.abs(plain.traces[0]["z"]).sum()
-    crossed.to_json()
-    assert len(crossed.plotly.data) == len(crossed.traces)  # Plotly accepts it
-
-
-def test_squares_show_what_each_neuron_passes_on() -> None:
-    values = np.linspace(-2, 3, 70).astype(np.float32)
-    first = neuron_squares(values, Edits(off=frozenset({(2, 3)})), 2, LIGHT, 0, 5)
-    assert first.traces[-1]["customdata"] == list(range(64)) and first.traces[0]["z"].shape == (6, 12)
-    assert "neuron 3 off" in first.traces[-1]["hovertext"][3]
-    rest = neuron_squares(values, Edits(), 2, LIGHT, 1, 5)
-    assert rest.traces[-1]["customdata"] == list(range(64, 70)) and rest.traces[0]["z"].max() == 127
-    for chart in (first, rest):
-        chart.to_json()
-        assert chart.plotly.data
-
-
-def test_before_and_after_of_what_is_not_a_number_is_drawn_as_nothing() -> None:
-    chart = before_after(np.full(10, 0.1), np.full(10, np.nan), LIGHT, "Answer", "probability")
-    assert not chart.traces[1]["y"].any() and chart.traces[0]["y"].tolist() == [10] * 10
-    chart.to_json()
-    assert chart.plotly.data
-
-
-def test_the_dearest_neuron_comes_first_in_the_chart() -> None:
-    chart = ranking_bars(Ranking(0.8, 100, (Without(0, 0.7), Without(1, 0.81), Without(2, 0.3))), LIGHT, 1)
-    assert chart.traces[0]["customdata"] == [2, 0, 1]
-    np.testing.assert_allclose(chart.traces[0]["y"], [-50, -10, 1], atol=1e-4)
-    chart.to_json()
-    assert chart.plotly.data
-
-
-# Shuffling the pixels ------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Runs that end at once."""
-    short = RECIPE.but(train_examples=2_000, test_examples=500, epochs=3)
-    monkeypatch.setattr("pages.workbench.shuffle.RECIPE", short)
-
-
-def trained(app: AppTest) -> AppTest:
-    app.button(key="shuffle_train").click().run()
-    assert not app.exception
-    here = app.session_state.workbench_experiment
-    until = time.monotonic() + 60
-    while here.active and time.monotonic() < until:
-        time.sleep(0.02)
-    app.run()
-    assert not app.exception
-    return app
-
-
-def test_both_networks_learn_and_the_difference_is_said(quick: None) -> None:
-    app = page(bench="shuffle")
-    assert "are moved about, always in the same way" in said(app) and "points apart" not in said(app)
-    trained(app)
-    here = app.session_state.workbench_experiment
-    scores = [run.view().final.official.accuracy for run in (here.plain, here.shuffled)]
-    assert min(scores) > 0.8 and abs(scores[0] - scores[1]) < 0.03
-    assert f"**{scores[0]:.2%} on plain and {scores[1]:.2%} on shuffled pixels**" in said(app)
-    assert "though not neuron by neuron" in said(app)
-
-
-def test_from_the_same_start_the_same_network_is_learned(quick: None) -> None:
-    app = page(bench="shuffle")
-    app.toggle(key="shuffle_start").set_value(True).run()
-    trained(app)
-    assert "the very same network" in said(app)
-
-
-def test_the_quiz_counts_you_and_the_network_on_the_same_digits(quick: None) -> None:
-    app = page(bench="shuffle")
-    here = app.session_state.workbench_experiment
-    truth = session.lab().mnist.test_labels[here.digits[:3]].tolist()
-    for answer in (truth[0], truth[1], (truth[2] + 1) % 10):
-        app.button(key=f"shuffle_say_{answer}").click().run()
-    assert not app.exception
-    assert "2 of 3" in html(app) and "has not learned yet" in said(app)
-    trained(app)
-    answers = here.shuffled.view().network().predict(here.shuffle.of_examples(asked(here)).X()).argmax(axis=0)
-    right = int((answers == truth).sum())
-    assert f"<dd>{right} of 3</dd>" in html(app) and f"the network said {answers[-1]}" in said(app)
-
-
-def asked(here):
-    return session.lab().mnist.official.only(here.digits[: len(here.answers)])
-
-
-def test_runs_that_are_replaced_are_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    forever = RECIPE.but(epochs=10_000)
-    monkeypatch.setattr("pages.workbench.shuffle.RECIPE", forever)
-    app = page(bench="shuffle")
-    here = app.session_state.workbench_experiment
-    app.button(key="shuffle_train").click().run()
-    assert app.button(key="shuffle_train").disabled  # no third and fourth run beside these
-    first = (here.plain, here.shuffled)
-    app.button(key="shuffle_say_1").click().run()
-    app.button(key="shuffle_anew").click().run()
-    assert not app.exception
-    assert all(run.view().status is Status.STOPPED for run in first)
-    assert here.plain.view().status is Status.READY and here.shuffle.seed == 2 and not here.answers
 
 
 def test_the_room_is_found_by_its_address() -> None:
