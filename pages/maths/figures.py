@@ -1,15 +1,12 @@
-"""The lesson's pictures and tables: numbers in; a Plotly figure, an SVG or Markdown out. No Streamlit here."""
+"""The chapters' pictures and curves: numbers in, a Plotly figure out. No Streamlit here."""
 
-import base64
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 
 import numpy as np
 import plotly.graph_objects as go
 
 from nn.activations import Activation, Array
-from nn.explain.lesson import Descent, Excerpt
+from nn.explain.lesson import Descent
 from pages.shared.charts import base, quantised, symmetric_limit
 from pages.shared.theme import Palette
 
@@ -180,101 +177,6 @@ def _mark(figure: go.Figure, x: float, y: float, text: str, palette: Palette, lo
     )
 
 
-# W1 X + b1 = Z1 as boxes ---------------------------------------------------------------------------------------------
-
-EDGE = 5  # thickness of the coloured edges
-GAP = 24  # room for a sign between two boxes
-
-
-def product_picture(n_in: int, n: int, m: int, palette: Palette) -> str:
-    """W1 X + b1 = Z1 as boxes, an <img>. Edges have one colour for each length: where boxes meet, they must agree."""
-    inner, rows, columns = (n_in, palette.test), (n, palette.train), (m, palette.muted)
-    boxes = [
-        ("", "W1", rows, inner),
-        ("·", "X", inner, columns),
-        ("+", "b1", rows, (1, palette.grid)),
-        ("=", "Z1", rows, columns),
-    ]
-    tall = max(_side(n_in), _side(n)) + 8
-    x, parts = 4.0, []
-    for sign, name, (height, height_colour), (width, width_colour) in boxes:
-        if sign:
-            parts.append(f'<text x="{x + GAP / 2:.0f}" y="{tall / 2 + 7:.0f}" class="sign">{sign}</text>')
-            x += GAP
-        w, h = _side(width), _side(height)
-        place = f'x="{x:.0f}" y="{(tall - h) / 2:.0f}"'
-        parts += [
-            f'<rect {place} width="{w:.0f}" height="{h:.0f}" fill="{palette.panel}"/>',
-            f'<rect {place} width="{w:.0f}" height="{EDGE}" fill="{width_colour}"/>',
-            f'<rect {place} width="{EDGE}" height="{h:.0f}" fill="{height_colour}"/>',
-            f'<text x="{x + w / 2:.0f}" y="{tall + 14:.0f}">{name}</text>',
-            f'<text x="{x + w / 2:.0f}" y="{tall + 30:.0f}" class="small">'
-            f'<tspan fill="{height_colour}">{height:,}</tspan> × '
-            f'<tspan fill="{palette.muted if width == 1 else width_colour}">{width:,}</tspan></text>',
-        ]
-        x += w
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {x + 4:.0f} {tall + 38:.0f}">'
-        f"<style>text{{font:600 13px sans-serif;fill:{palette.text};text-anchor:middle}}"
-        f".small{{font-size:11.5px;fill:{palette.muted}}} .sign{{font-size:20px}}</style>{''.join(parts)}</svg>"
-    )
-    alt = f"W1, {n} by {n_in}, times X, {n_in} by {m}, plus b1, {n} by 1, gives Z1, {n} by {m}."
-    source = base64.b64encode(svg.encode()).decode()
-    return f'<img src="data:image/svg+xml;base64,{source}" alt="{alt}" style="width:100%;max-width:{1.4 * x:.0f}px">'
-
-
-def _side(k: int) -> float:
-    """The drawn length of k rows or columns: it grows with the number of digits of k, not with k."""
-    return 12 + 6 * float(np.log2(k))
-
-
-# Source --------------------------------------------------------------------------------------------------------------
-
-
-def with_gaps(excerpts: Iterable[Excerpt]) -> Iterator[str]:
-    """The code of excerpts: dots where lines of a function are left out, a free line before another function."""
-    before: Excerpt | None = None
-    for source in excerpts:
-        if before and (before.file, before.name) != (source.file, source.name):
-            yield ""
-        elif before and source.line > before.line + before.code.count("\n") + 1:
-            yield "..."
-        yield source.code
-        before = source
-
-
-# Tables --------------------------------------------------------------------------------------------------------------
-
-
-TIMES = "\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}"  # shapes stay on one line
-
-
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table in HTML that scrolls in itself where the screen is narrow; the first cell of each row names it."""
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in columns)
-    body = "".join(
-        f'<tr><th scope="row">{escape(first)}</th>'
-        + "".join(f"<td>{escape(cell).replace(' × ', TIMES)}</td>" for cell in rest)
-        + "</tr>"
-        for first, *rest in rows
-    )
-    return f'<div class="numbers" tabindex="0"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
-
-
 def probability(p: float) -> str:
     """A probability to three digits; tiny ones as powers of ten rather than as 0."""
     return f"{p:.3f}" if p >= 0.001 else f"{p:.0e}"
-
-
-STYLE = """<style>
-.stMarkdown p, .stMarkdown li {max-width: 46rem}
-.stMarkdown h4 {padding: .2rem 0 .4rem}
-.numbers {overflow-x: auto}
-.numbers table {border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums}
-.numbers th, .numbers td {padding: .22rem .7rem .22rem 0; text-align: left; vertical-align: top; font-weight: 400}
-.numbers thead th {font-size: .8rem; opacity: .75}
-.numbers tbody tr {border-top: 1px solid color-mix(in srgb, currentColor 14%, transparent)}
-.numbers tbody th {font-weight: 600}
-[data-testid="stCaptionContainer"] code {font-size: inherit; color: inherit; background: none; padding: 0}
-@media (max-width: 640px) {.katex {font-size: 1.08em}}
-</style>"""

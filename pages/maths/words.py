@@ -1,4 +1,4 @@
-"""The words of the maths page, chapter by chapter. Templates are filled in by page.py; formulas are LaTeX."""
+"""The words of the maths page, chapter by chapter. Each chapter's file fills in its templates; formulas are LaTeX."""
 
 TITLE = "The maths, in your own numbers"
 LEAD = (
@@ -23,8 +23,13 @@ UNTRAINED = "Your network, {sizes}, has not been trained yet, so it guesses. Tra
 SAYS = {True: "It says **{answer}**, which is right.", False: "It says **{answer}**; it is a {label}."}
 UNKNOWN = "It says **{answer}**. Nobody has said what the drawing is, so here that counts as the truth."
 NEURON, NEURON_HELP = "Neuron of layer 1", "Counted from 0, like the rows of W1"
-SOURCE = "`{file}`, line {lines}: `{name}`"
 COMPLETE = "The complete functions"
+
+
+def sizes_said(sizes: tuple[int, ...]) -> str:
+    """The layers of a network, 784-10-10."""
+    return "-".join(map(str, sizes))
+
 
 # 1 Neuron ------------------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from nn.layers import Dense
 from nn.loss import cross_entropy, cross_entropy_backward
 from nn.network import Network
 from nn.optimizers import GradientDescent
-from pages.steps.words import digits_apart, number
+from pages.steps.numbers import digits_apart, number
 
 IN_FORMULA = 2  # terms of a sum that the formula itself shows; the table beside it has more
 

@@ -12,7 +12,7 @@ from typing import Any
 import streamlit as st
 
 from pages.shared.theme import Palette
-from pages.steps.figures import Matrix
+from pages.steps.matrix import Matrix
 
 SCRIPT = Path(__file__).with_suffix(".js")
 STYLE = """

@@ -36,7 +36,7 @@ class Choices:
 
 
 def choices() -> Choices:
-    """This visitor's; the first stage may be asked for by the address, as ?stage=dW1."""
+    """This visitor's. The address may name the stage to begin with: ?stage=dW1."""
     if "steps" not in st.session_state:
         st.session_state.steps = Choices(stage=st.query_params.get("stage", ""))
     found: Choices = st.session_state.steps
@@ -99,7 +99,7 @@ def neuron_in_use(walked: DigitStep, layer: int) -> int:
 
 
 def choose_neuron(walked: DigitStep, layer: int, neuron: object) -> None:
-    """``neuron`` comes from the browser: what is no neuron of this layer changes nothing. So with all choices here."""
+    """``neuron`` comes from the browser, as all choices here do; what is not a neuron of this layer changes nothing."""
     found = _whole(neuron, len(walked.layers[layer - 1].Z))
     if found is None:
         return
