@@ -9,20 +9,14 @@ from seen import address_of
 from streamlit.testing.v1 import AppTest
 
 from nn.activations import ACTIVATIONS
-from nn.explain.badge import badge
 from nn.explain.digits import of_ink, of_mnist
 from nn.explain.stages import Phase, stages
-from nn.explain.step import DigitStep, step
 from nn.lab.run import Run
-from nn.models import load_shipped
 from nn.network import Network
 from nn.recipe import Recipe
 from nn.storage import Saved
 from pages.shared import session
-from pages.shared.theme import LIGHT
-from pages.steps import state, words
-from pages.steps.figures import Matrix, activation_chart, loss_chart
-from pages.steps.matrices import pick
+from pages.steps import words
 from pages.steps.state import Choices
 
 SMALL = {"train_examples": 200, "test_examples": 50, "iterations": 3, "batch_size": 50}
@@ -244,23 +238,6 @@ def test_nothing_is_computed_twice() -> None:
     assert at.session_state.steps.step is step and at.session_state.steps.numbers is not numbers
 
 
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (0.0, "0"),
-        (1.0, "1.00"),
-        (-12.345, "−12.3"),
-        (0.00123456, "0.00123"),
-        (0.000123456, "1.23 × 10⁻⁴"),
-        (-4567.8, "−4568"),
-        (123456.0, "1.23 × 10⁵"),
-        (float("nan"), "no number"),
-    ],
-)
-def test_numbers_are_short(value: float, text: str) -> None:
-    assert words.number(value) == text
-
-
 def test_whether_the_answer_is_right_is_said_only_where_somebody_knows() -> None:
     assert "which is right" in said(page(session.Session(network="deep")))
     at = page(session.Session(network="blog", digit=session.of_mnist(session.lab().mnist, 8)))
@@ -271,161 +248,11 @@ def test_whether_the_answer_is_right_is_said_only_where_somebody_knows() -> None
     assert "the step pulls it towards" in unknown and "which is right" not in unknown.split("Shipped")[1]
 
 
-# What the words say is so ---------------------------------------------------------------------------------------------
-
-
-def walked(
-    network: str = "blog", index: int = 18, rate: float = 0.1, summed: bool = False, **changes: object
-) -> DigitStep:
-    saved, digit = load_shipped(network), of_mnist(session.lab().mnist, index)
-    assert digit.label is not None
-    return step(saved.network, digit.X, digit.label, saved.recipe.but(**changes), rate, summed)
-
-
-def sentence_of(taken: DigitStep, key: str, neuron: int = 0) -> str:
-    stage = next(stage for stage in stages(len(taken.layers)) if stage.key == key)
-    return words.sentence(taken, stage, neuron, 0, badge(taken, key, (neuron, 0)) if stage.gradient else None)
-
-
-def label_dz(taken: DigitStep) -> float:
-    return float(taken.layers[-1].dZ[taken.label, 0])
-
-
-def surest() -> DigitStep:
-    """The network that is surest of all: to 32-bit numbers its loss is 0, and there is nothing to learn."""
-    taken = walked("strong", 1, load_shipped("strong").recipe.learning_rate)
-    assert taken.loss == 0 and label_dz(taken) == 0
-    return taken
-
-
-def test_a_loss_that_stays_has_not_risen() -> None:
-    taken = surest()
-    assert taken.loss_after == taken.loss
-    told = sentence_of(taken, "after")
-    assert "The loss stays at **0**" in told and "rose" not in told and "It helped" not in told
-    assert "The loss stays" in sentence_of(walked(rate=1e-12), "after")
-    assert "**rose**" in sentence_of(walked(rate=100.0, l2=1.0), "after")
-    assert "**rose**" not in sentence_of(walked(rate=0.1), "after")
-
-
-@pytest.mark.parametrize("rate", [1e-4, 1e-3, 0.01, 0.1, 1.0])
-@pytest.mark.parametrize("network", ["blog", "deep", "strong"])
-def test_it_helped_is_said_where_the_loss_fell_and_the_numbers_differ(network: str, rate: float) -> None:
-    for index in range(12):
-        taken = walked(network, index, rate)
-        told = sentence_of(taken, "after")
-        fell = taken.loss_after < taken.loss
-        assert ("It helped" in told) == fell
-        if fell:
-            before, after = told.split("fell from ")[1].split("**. The")[0].split(" to **")
-            assert before != after
-        if taken.loss_after == taken.loss:
-            assert "stays at" in told
-
-
-def test_where_backward_begins_the_words_follow_the_sign() -> None:
-    pulled = walked("blog")
-    assert label_dz(pulled) < 0 and "raise the score of 3, and the loss falls" in sentence_of(pulled, "dZ2")
-    smoothed = walked("strong", 0, label_smoothing=0.1)
-    assert label_dz(smoothed) > 0
-    told = sentence_of(smoothed, "dZ4" if len(smoothed.layers) == 4 else f"dZ{len(smoothed.layers)}")
-    assert "lower the score of 7, and the loss falls" in told and "raise" not in told and "goes to" in told
-    assert "−" in told.split("goes to")[1]
-    told = sentence_of(surest(), f"dZ{len(surest().layers)}")
-    assert "raise" not in told and "lower" not in told and "left alone" in told
-
-
-def test_the_logarithm_is_that_of_p_and_the_rest_of_the_loss_is_named() -> None:
-    plain = walked()
-    told = sentence_of(plain, "L")
-    assert f"logarithm is the loss, **{words.number(plain.loss)}**" in told
-    priced = walked(l2=0.01, label_smoothing=0.1)
-    told = sentence_of(priced, "L")
-    assert f"logarithm is **{words.number(-float(np.log(priced.P[priced.label, 0])))}**" in told
-    more = priced.loss - priced.penalty - priced.surprise
-    assert f"which {'adds' if more >= 0 else 'takes off'} {words.number(abs(more))}" in told
-    assert f"L2's price for large weights adds {words.number(priced.penalty)}" in told
-    assert told.endswith(f"Together they are the loss, **{words.number(priced.loss)}**.")
-    sure = walked("strong", 1, l2=0.01)
-    assert sure.loss > 0.01 and "logarithm is **0**" in sentence_of(sure, "L")
-
-
-def test_weights_to_silent_neurons_get_the_part_of_l2() -> None:
-    plain, priced = walked("blog"), walked("blog", l2=0.01)
-    silent = priced.layers[1].A_prev[:, 0] == 0
-    assert silent.any() and (plain.layers[1].dW[:, silent] == 0).all() and (priced.layers[1].dW[:, silent] != 0).any()
-    assert "and get 0." in sentence_of(plain, "dW2") and "and get only the part of L2." in sentence_of(priced, "dW2")
-
-
-def test_what_is_said_of_a_wrong_db_follows_its_check() -> None:
-    assert sentence_of(walked(summed=True), "db1").endswith("The check parts from it.")
-    taken = surest()
-    wrong = step(taken.network, taken.X, taken.label, Recipe(), 0.1, summed_db=True)
-    assert "parts from it" not in sentence_of(wrong, "db1") and "cannot tell" in sentence_of(wrong, "db1")
-    single = Network((784, 1, 10))
-    single.theta[:] = np.random.default_rng(0).random(single.theta.size) / 10
-    alone = step(single, taken.X, taken.label, Recipe(), 0.1, summed_db=True)
-    assert "agrees with it" in sentence_of(alone, "db1") and "parts from it" in sentence_of(alone, "db2")
-
-
 def test_too_small_to_tell_is_neither_an_agreement_nor_a_warning() -> None:
     at = page(session.Session(network="strong", digit=of_mnist(session.lab().mnist, 1)), stage="db1")
     assert not at.warning and "Too small to tell" in at.info[0].value and "is the slope" not in at.info[0].value
     at.toggle(key="steps_blog").set_value(True).run()
     assert not at.exception and not at.warning and "Too small to tell" in at.info[0].value
-
-
-# The charts -----------------------------------------------------------------------------------------------------------
-
-
-def test_the_loss_point_stands_where_the_loss_is_and_names_its_letter() -> None:
-    network = load_shipped("blog").network.copy()
-    digit = of_mnist(session.lab().mnist, 18)
-    assert digit.label is not None
-    for bias, smoothing in ((0.0, 0.0), (-30.0, 0.0), (-300.0, 0.1), (-3000.0, 0.0)):
-        network.layers[-1].b[digit.label] = bias
-        taken = step(network, digit.X, digit.label, Recipe(label_smoothing=smoothing), 0.1)
-        curve, point = loss_chart(taken, LIGHT).traces
-        assert point["y"] == [taken.surprise] and point["x"] == [float(taken.P[taken.label, 0])]
-        assert smoothing or taken.surprise == pytest.approx(taken.loss)
-        assert taken.surprise >= min(-bias - 25, 10) and max(curve["y"]) > taken.surprise
-        assert np.isfinite(curve["y"]).all() and point["hovertemplate"].startswith("p = ")
-    assert activation_chart("relu", 0.3, LIGHT).traces[2]["hovertemplate"].startswith("z = ")
-
-
-# What the browser sends -----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "said",
-    [None, 3, True, [], {}, "", "neuron", "neuron:1", "neuron:-1:0", "neuron:1.5:0", "neuron:nan:0", "neuron:3:0"]
-    + ["neuron:0:1", "entry:0:0", "pixel:28:0", "pixel:0:28", "neuron:٣:0", "neuron:1:0:0", "neuron:" + "9" * 5000]
-    + [":0:0", "neuron:1:0\n"],
-)
-def test_what_no_matrix_can_have_picked_is_ignored(said: object) -> None:
-    shown = [
-        Matrix("b", np.zeros((3, 1)), "", picks="neuron"),
-        Matrix("X", np.zeros((784, 1)), "", picks="input", picture=True),
-        Matrix("Y", np.zeros((3, 3)), ""),
-    ]
-    assert pick(said, shown) is None
-    assert pick("neuron:2:0", shown) == ("neuron", 2, 0) and pick("pixel:27:27", shown) == ("pixel", 27, 27)
-
-
-@pytest.mark.parametrize("value", [float("nan"), float("inf"), -1, -5.0, 10, 1e300, 1.5, None, "3", [3], {}])
-def test_what_is_no_neuron_input_label_or_rate_changes_nothing(monkeypatch: pytest.MonkeyPatch, value: object) -> None:
-    mine, visitor, taken = Choices(), session.Session(neuron=4), walked("blog")
-    monkeypatch.setattr(state, "choices", lambda: mine)
-    monkeypatch.setattr(state, "session", lambda: visitor)
-    digit = of_mnist(session.lab().mnist, 0)
-    for chosen in (3, 7.0, value):
-        state.choose_neuron(taken, 1, chosen)
-        state.choose_neuron(taken, 2, chosen)
-        state.choose_input(taken, 2, chosen)
-        state.choose_label_of(digit, chosen)
-        state.choose_rate(chosen)
-    assert visitor.neuron == 7 and mine.neurons == {2: 7} and mine.inputs == {2: 7} and mine.labels == {digit.name: 7}
-    assert mine.rate == (value if value in (10, 1.5) else 7.0)
 
 
 @pytest.mark.parametrize("neuron", [-1, -(10**9), 10**9])
