@@ -9,29 +9,37 @@ import streamlit as st
 from nn.dataset import DatasetError
 from pages.shared.address import begin_page, keep_in_address
 from pages.shared.live import in_turn
+from pages.shared.navigation import ALONE, navigation
 from pages.shared.session import session
-from pages.shared.theme import close_menu_after_choice, page_style, phone_menu
+from pages.shared.theme import page_style
 from pages.shared.ways import follow_ways
 
-PAGES = [
-    st.Page("pages/train/page.py", title="Train", icon=":material/show_chart:", default=True),
-    st.Page("pages/weights/page.py", url_path="weights", title="Weights", icon=":material/grid_view:"),
-    st.Page("pages/draw/page.py", url_path="draw", title="Draw", icon=":material/draw:"),
-    st.Page("pages/steps/page.py", url_path="steps", title="Step by step", icon=":material/steps:"),
-    st.Page("pages/film/page.py", url_path="film", title="Film", icon=":material/movie:"),
-    st.Page("pages/why/page.py", url_path="why", title="Why?", icon=":material/help:"),
-    st.Page("pages/workbench/page.py", url_path="workbench", title="Workbench", icon=":material/construction:"),
-    st.Page("pages/maths/page.py", url_path="maths", title="The maths", icon=":material/function:"),
-]
+TRAIN = st.Page("pages/train/page.py", title="Train", icon=":material/show_chart:", default=True)
+PAGES = {
+    ALONE: [
+        TRAIN,
+        st.Page("pages/draw/page.py", url_path="draw", title="Draw", icon=":material/draw:"),
+    ],
+    "Look inside": [
+        st.Page("pages/weights/page.py", url_path="weights", title="Weights", icon=":material/grid_view:"),
+        st.Page("pages/steps/page.py", url_path="steps", title="Step by step", icon=":material/steps:"),
+        st.Page("pages/why/page.py", url_path="why", title="Why?", icon=":material/help:"),
+        st.Page("pages/film/page.py", url_path="film", title="Film", icon=":material/movie:"),
+    ],
+    "Try it out": [
+        st.Page("pages/workbench/page.py", url_path="workbench", title="Workbench", icon=":material/construction:"),
+    ],
+    "Learn": [
+        st.Page("pages/maths/page.py", url_path="maths", title="The maths", icon=":material/function:"),
+    ],
+}
 
 ICON = Path(__file__).parent / "pages" / "shared" / "icon.png"  # a Material icon would be fetched from the network
 
 st.set_page_config(page_title="Ten Neurons", page_icon=ICON, layout="wide")
 page_style()
-close_menu_after_choice()
 try:
-    page = st.navigation(PAGES, position="top")
-    phone_menu(PAGES)
+    page = navigation(PAGES, with_sidebar=TRAIN)
     follow_ways()
     begin_page(page.url_path)
     if session().notice:

@@ -7,7 +7,6 @@ orange. .streamlit/config.toml holds the same colours for Streamlit's widgets.
 from dataclasses import dataclass
 
 import streamlit as st
-from streamlit.navigation.page import StreamlitPage
 
 
 def mixed(start: str, end: str, share: float) -> str:
@@ -110,34 +109,10 @@ def page_style() -> None:
         figure.digit .ways {display: block; font-size: .75rem; white-space: nowrap}
         .ways a {padding: .1rem 0; color: inherit; text-underline-offset: 2px}
         .stElementContainer:has(.stHtml script), .st-key-ways, [class*=st-key-address] {position: absolute}
-        [data-testid="stLayoutWrapper"]:has(> .st-key-phone_menu) {display: none}
         @media (max-width: 640px) {
-          [data-testid="stLayoutWrapper"]:has(> .st-key-phone_menu) {display: flex; margin-bottom: -.6rem}
-          .st-key-phone_menu {gap: .1rem; padding-top: .5rem; flex-wrap: wrap}
-          .st-key-phone_menu a {padding: .25rem .45rem}
           .ways a {padding: .35rem 0; display: inline-block}
           .stMainBlockContainer {padding-left: .9rem; padding-right: .9rem}
           .stMainBlockContainer h1 {font-size: 1.4rem}
         }
         </style>"""
-    )
-
-
-def phone_menu(pages: list[StreamlitPage]) -> None:
-    """On a phone the navigation hides behind a button: name the pages on the page itself as well."""
-    with st.container(horizontal=True, key="phone_menu"):
-        for page in pages:
-            st.page_link(page, label=page.title.removeprefix("The ").capitalize(), icon=None)
-
-
-def close_menu_after_choice() -> None:
-    """On a phone the menu lies over the page, and Streamlit leaves it open after a choice: close it."""
-    st.html(
-        """<script>
-        window.closesMenu ??= document.addEventListener("click", event => {
-            if (window.innerWidth < 768 && event.target.closest('[data-testid="stSidebarNavLink"]'))
-                setTimeout(() => document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click(), 100)
-        }) ?? true
-        </script>""",
-        unsafe_allow_javascript=True,
     )

@@ -4,7 +4,7 @@ import io
 import statistics
 
 import pytest
-from browsing import open_page, overflow, wait_idle
+from browsing import follow, open_page, overflow, wait_idle
 from PIL import Image, ImageDraw
 from playwright.sync_api import Locator, Page, expect
 
@@ -176,7 +176,7 @@ def test_your_run_answers_while_it_trains(page: Page) -> None:
 
 def open_page_in_motion(page: Page, title: str) -> None:
     """As ``open_page``, for when a run keeps the app from ever being idle for long."""
-    page.locator('[data-testid="stTopNavLink"]', has_text=title).click()
+    follow(page, title)
     expect(canvas(page)).to_be_visible(timeout=30_000)
     expect(page.locator(".answer")).to_be_visible()
 

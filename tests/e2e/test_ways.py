@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from browsing import open_page, wait_rendered
+from browsing import in_use, open_page, wait_rendered
 from playwright.sync_api import Page, expect
 
 Visit = Callable[..., Page]
@@ -20,7 +20,7 @@ def test_from_every_page_a_way_leads_on_with_the_digit(visit: Visit, path: str, 
     )
     what = str(link.get_attribute("aria-label")).split(": ")[1]
     link.click()
-    expect(page.locator('[data-testid="stTopNavLink"][aria-current="page"]')).to_contain_text(title, timeout=20_000)
+    expect(in_use(page)).to_contain_text(title, timeout=20_000)
     wait_rendered(page)
     expect(page.locator(f'img.digit[alt="{what.capitalize()}"]').first).to_be_visible()
 

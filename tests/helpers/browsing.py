@@ -1,7 +1,8 @@
 """What a visitor does in the browser, in words that the tests can use: wait, go to a page, look for overflow."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
+PHONE_MENU = ".st-key-phone_menu"
 SETTLED = """milliseconds => {
     const app = document.querySelector('[data-testid="stApp"]')
     const idle = app
@@ -29,15 +30,43 @@ def wait_idle(page: Page, settled: int = 150, timeout: float = 30_000) -> None:
 
 
 def open_page(page: Page, title: str) -> None:
-    """Follow the navigation to the page of this title: the bar at the top, or the menu behind it on a phone."""
-    link = page.locator('[data-testid="stTopNavLink"]', has_text=title)
-    if link.is_visible():
-        link.click()
-    else:
-        page.get_by_test_id("stExpandSidebarButton").click()
-        page.locator('[data-testid="stSidebarNavLink"]', has_text=title).click()
-        expect(page.get_by_test_id("stExpandSidebarButton")).to_be_visible()  # the menu has closed by itself
+    """Follow the navigation to the page of this title, and wait until it is drawn and named as the one in use."""
+    follow(page, title)
+    expect(in_use(page)).to_contain_text(title, timeout=30_000)
     wait_rendered(page)
+
+
+def follow(page: Page, title: str) -> None:
+    """Press what leads to the page of this title: its link, or the group that it is in and then its link there."""
+    bar = page.get_by_test_id("stTopNav")
+    if bar.is_visible():
+        _through_groups(bar, page.get_by_test_id("stTopNavPopover"), title)
+    else:  # on a phone the groups stand on the page itself
+        _through_groups(page.locator(PHONE_MENU), page.get_by_test_id("stPopoverBody"), title)
+
+
+def _through_groups(bar: Locator, menu: Locator, title: str) -> None:
+    link = bar.get_by_role("link", name=title)
+    if link.count():
+        link.click()
+        return
+    groups = bar.get_by_role("button")
+    for i in range(groups.count()):
+        groups.nth(i).click()
+        expect(menu).to_be_visible()
+        if menu.get_by_text(title, exact=True).count():
+            menu.get_by_text(title, exact=True).click()
+            return
+        groups.nth(i).click()
+        expect(menu).to_be_hidden()
+    raise AssertionError(f"no way to {title}")
+
+
+def in_use(page: Page) -> Locator:
+    """What names the page that one is on: its link in the bar, or the group that it is in; on a phone the whole row."""
+    if page.get_by_test_id("stTopNav").is_visible():
+        return page.locator('[data-testid="stTopNav"] [aria-current="page"], [data-testid="stTopNavSection"] strong')
+    return page.locator(PHONE_MENU)
 
 
 def wait_rendered(page: Page) -> None:
