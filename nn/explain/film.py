@@ -1,8 +1,8 @@
 """One moment of a run, and one digit through all of its moments.
 
 A film keeps nothing but parameters (nn/lab/snapshots.py). Everything else about a moment is computed here when it is
-looked at, by asking the network that those parameters make. So whatever one asks now has been on film all along, also
-a digit that was drawn when the run was over.
+looked at, by asking the network that those parameters make. So every frame can be asked anything at any time, also
+about a digit that was drawn when the run was over.
 """
 
 from dataclasses import dataclass

@@ -26,8 +26,8 @@ class Edits:
     """What is changed about a network.
 
     ``off``: neurons that pass on 0. ``scales``: what a neuron passes on, times a factor. ``prune``: this share, 0..1,
-    of all weights is set to 0, the smallest by absolute value first. ``noise``: by chance, as ``seed`` decides, so many
-    standard deviations of its layer's weights are added to each weight that is not cut. Biases stay.
+    of all weights is set to 0, the smallest by absolute value first. ``noise``: how strong the normal noise is that is
+    added to each weight that is not cut, in standard deviations of its layer's weights; ``seed`` draws it. Biases stay.
     """
 
     off: frozenset[Place] = frozenset()

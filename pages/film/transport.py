@@ -100,7 +100,7 @@ class Wanted:
 
 
 def wanted_of(sent: object) -> Wanted | None:
-    """What the browser sent, if it means anything: whoever likes can send whatever they like."""
+    """What the browser asks for; None if it means nothing, as a browser may send anything."""
     if not isinstance(sent, dict):
         return None
     at, speed, asked = sent.get("at"), _number(sent.get("speed")), _number(sent.get("asked"))
