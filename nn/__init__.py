@@ -7,7 +7,7 @@
 5. initializers.py  where learning starts
 6. optimizers.py    how a gradient becomes a step
 7. schedules.py     how the steps shrink
-8. recipe.py        everything that makes a run repeatable
+8. recipe.py        everything that makes a run repeatable (settings.py: what a setting is; presets.py: named recipes)
 9. dataset.py       MNIST, split and served in batches
 10. batch.py        the gradient of one batch, piece by piece
 11. training.py     the loop: forward, backward, update, yield
@@ -22,7 +22,8 @@ Everything above needs NumPy alone, but for drawing.py (Pillow) and cores.py, wh
 from nn.dataset import MNIST, Data, DatasetError, Examples, load_mnist
 from nn.gradcheck import gradcheck
 from nn.network import Network
-from nn.recipe import PRESETS, Recipe, RecipeError
+from nn.presets import PRESETS
+from nn.recipe import Recipe, RecipeError
 from nn.storage import Saved, StorageError, load, save
 from nn.training import Diverged, Knobs, Score, Step, evaluate, new_network, train
 

@@ -1,13 +1,16 @@
 """Everything one has to know to repeat a run: a Recipe. It is checked when it is made, and never changes afterwards.
 
-Two runs of the same recipe on the same machine give the same history, bit for bit, because every random choice comes
-from ``seed``: which digits are drawn, the initial values, and the order of the batches each have a stream of their own.
+Each setting is declared once, with its range and its meaning (settings.py says how); checks, form, command line and
+README follow from that. Two runs of the same recipe on the same machine give the same history, bit for bit, because
+every random choice comes from ``seed``: which digits are drawn, the initial values, and the order of the batches each
+have a stream of their own.
+
+Next: dataset.py, the digits that a run learns from (presets.py beside it holds the recipes that have a name).
 """
 
 import json
 import math
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -17,10 +20,17 @@ from nn.augment import Jitter
 from nn.initializers import INITIALIZERS
 from nn.optimizers import OPTIMIZERS, Optimizer
 from nn.schedules import SCHEDULES
+from nn.settings import Group, Number, settings_of
 
 PIXELS, CLASSES = 784, 10
 MNIST_TRAIN = 60_000
-MAX_LAYERS, MAX_WIDTH = 8, 2048
+
+RUN = Group("The run")
+DIGITS = Group("Digits and seed")
+NEURONS = Group("Neurons and initial values")
+STEPS = Group("Optimizer and schedule")
+BY_HEART = Group("Against learning by heart", "A network that only memorises does worse on digits it has never seen.")
+JITTER = Group("Jitter: new digits from old", "Each digit is changed a little, at random, every time it is shown.")
 
 
 class RecipeError(ValueError):
@@ -45,58 +55,105 @@ class Streams:
 
 @dataclass(frozen=True)
 class Recipe:
-    """Every hyperparameter of a run. The defaults are the article's network; RecipeError names what is out of range.
+    """Every setting of a run. The defaults are the article's network; RecipeError names what is out of range.
 
     ``hidden``: neurons of each hidden layer. ``batch_size`` None: the whole training set at every step. The length is
     given as ``iterations`` (updates) or as ``epochs`` (passes over the training set), never both. Examples are counted
     out of MNIST's 60,000 training digits; the official 10,000 test digits are never trained on.
     """
 
-    hidden: tuple[int, ...] = (10,)
-    activation: str = "relu"
-    initial: str = "blog"
-    optimizer: str = "gradient descent"
-    learning_rate: float = 0.1
-    schedule: str = "constant"
-    batch_size: int | None = None
-    iterations: int | None = 500
-    epochs: float | None = None
-    train_examples: int = 41_000
-    validation_examples: int = 0
-    test_examples: int = 1_000
-    seed: int = 0
-    # what an optimizer remembers
-    momentum: float = 0.9
-    beta2: float = 0.999
-    # against learning by heart
-    weight_decay: float = 0.0
-    l2: float = 0.0
-    dropout: float = 0.0
-    label_smoothing: float = 0.0
-    patience: int = 0
-    # jitter of the training digits: how far each may be changed (augment.py)
-    shift: float = 0.0
-    rotation: float = 0.0
-    scale: float = 0.0
-    aspect: float = 0.0
-    shear: float = 0.0
-    elastic: float = 0.0
-    stroke_width: float = 0.0
-    oversample: float = 0.0  # how much more often rare ways of writing are shown
+    # unless given; lowest, highest, step of the form's + and -; its label and what it does; how else it may be written
+    hidden: tuple[int, ...] = RUN.widths(
+        (10,), 1, 2048, 8, "Hidden layers", "Neurons of each hidden layer, from the pixels on.", "as 128,64; or none"
+    )
+    iterations: int | None = RUN.number(
+        500, 1, 1_000_000, 1, "Iterations", "The length of the run in updates.", "or epochs"
+    )
+    epochs: float | None = RUN.number(
+        None, 0.001, 10_000, 1, "Epochs", "The length of the run in passes over the training digits.", "or iterations"
+    )
+    batch_size: int | None = RUN.number(
+        None, 1, MNIST_TRAIN, 1, "Batch size", "How many digits are looked at before each update.", "or full"
+    )
+    learning_rate: float = RUN.number(
+        0.1, 1e-8, 1e4, 0.01, "Learning rate", "How far each update goes against the gradient."
+    )
+
+    train_examples: int = DIGITS.number(
+        41_000, 1, MNIST_TRAIN, 1000, "Training digits", "How many digits it learns from, drawn by the seed."
+    )
+    test_examples: int = DIGITS.number(
+        1_000, 0, MNIST_TRAIN - 1, 500, "Held-out test digits", "Drawn as well, never learned from: the test curve."
+    )
+    seed: int = DIGITS.number(
+        0, 0, 2**32 - 1, 1, "Seed", "Decides the digits drawn, the initial values, and the order of batches."
+    )
+
+    activation: str = NEURONS.choice("relu", ACTIVATIONS, "Activation", "What a neuron makes of its sum.")
+    initial: str = NEURONS.choice(
+        "blog", INITIALIZERS, "Initial values", "How the weights are drawn before the first step."
+    )
+
+    optimizer: str = STEPS.choice("gradient descent", OPTIMIZERS, "Optimizer", "How a gradient becomes a step.")
+    momentum: float = STEPS.number(
+        0.9, 0, 0.9999, 0.01, "Momentum", "The share of the last step that the next one keeps."
+    )
+    beta2: float = STEPS.number(
+        0.999, 0, 0.999999, 0.001, "Decay of squares", "How long RMSProp and Adam remember the size of past gradients."
+    )
+    weight_decay: float = STEPS.number(
+        0.0, 0, 1, 0.01, "Weight decay", "AdamW only: pulls every weight towards zero at each step."
+    )
+    schedule: str = STEPS.choice(
+        "constant", SCHEDULES, "Learning rate over the run", "How the learning rate changes over the run."
+    )
+
+    l2: float = BY_HEART.number(
+        0.0, 0, 1, 0.0001, "L2", "Adds the squared weights to the loss, so that large ones must pay for themselves."
+    )
+    dropout: float = BY_HEART.number(
+        0.0, 0, 0.95, 0.05, "Dropout", "Silences this share of the hidden neurons at random: none is relied upon."
+    )
+    label_smoothing: float = BY_HEART.number(
+        0.0, 0, 0.9, 0.01, "Label smoothing", "Asks for a little less than certainty."
+    )
+    validation_examples: int = BY_HEART.number(
+        0, 0, MNIST_TRAIN - 1, 500, "Validation digits", "Held out for early stopping, so the test stays unseen."
+    )
+    patience: int = BY_HEART.number(
+        0, 0, 10_000, 1, "Patience", "Stops after so many measurements without progress; 0 never stops."
+    )
+
+    shift: float = JITTER.number(
+        0.0, 0, 10, 0.5, "Shift, pixels", "Moves each digit at random, up to this far, in pixels."
+    )
+    rotation: float = JITTER.number(
+        0.0, 0, 90, 1, "Rotation, degrees", "Turns each digit at random, up to this far either way, in degrees."
+    )
+    scale: float = JITTER.number(
+        0.0, 0, 0.9, 0.01, "Scale, fraction", "Makes each digit up to 1 + scale times larger, or as many times smaller."
+    )
+    aspect: float = JITTER.number(
+        0.0, 0, 0.9, 0.01, "Aspect, fraction", "Makes it up to 1 + aspect times wider and lower, or the reverse."
+    )
+    shear: float = JITTER.number(0.0, 0, 1, 0.05, "Shear, fraction", "Slants each digit, as people's hands do.")
+    elastic: float = JITTER.number(
+        0.0, 0, 10, 0.1, "Elastic, pixels", "Pulls each digit about as if drawn on rubber, in pixels (Simard, 2003)."
+    )
+    stroke_width: float = JITTER.number(
+        0.0, 0, 1, 0.05, "Stroke width, pixels", "Thickens or thins the strokes, in pixels."
+    )
+    oversample: float = JITTER.number(
+        0.0, 0, 10, 0.5, "Rare forms", "Shows rare ways of writing a digit more often; 0 treats all alike."
+    )
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "hidden", _widths(self.hidden))
-        _one_of("activation", self.activation, ACTIVATIONS)
-        _one_of("initial", self.initial, INITIALIZERS)
-        _one_of("optimizer", self.optimizer, OPTIMIZERS)
-        _one_of("schedule", self.schedule, SCHEDULES)
-        for name, (low, high) in RANGES.items():
+        for name, setting in SETTINGS.items():
             value = getattr(self, name)
-            if value is None and name in ("batch_size", "iterations", "epochs"):
-                continue
-            _number(name, value, low, high, whole=name in WHOLE)
-            if isinstance(value, np.generic):
-                object.__setattr__(self, name, value.item())  # JSON knows plain numbers only
+            try:
+                object.__setattr__(self, name, setting.read(value))
+            except ValueError:
+                raise RecipeError(f"{name} is {value!r}; allowed: {setting.allowed}.", name) from None
         if (self.iterations is None) == (self.epochs is None):
             raise RecipeError(
                 "Give the length as iterations or as epochs: exactly one of the two.", "iterations", "epochs"
@@ -183,174 +240,9 @@ class Recipe:
         return cls().but(**{OLD_NAMES.get(name, str(name)): value for name, value in found.items()})
 
 
+SETTINGS = settings_of(Recipe)
+NUMBERS = {name: setting for name, setting in SETTINGS.items() if isinstance(setting, Number)}
+RANGES = {name: (number.low, number.high) for name, number in NUMBERS.items()}
+FIELD_NAMES = set(SETTINGS)
 OLD_NAMES = {"decay": "beta2", "pen": "stroke_width", "rare": "oversample"}  # in files and on command lines
-FIELD_NAMES = {f.name for f in fields(Recipe)}
 DRAWN = ("train_examples", "validation_examples", "test_examples")  # out of MNIST's training digits
-WHOLE = {"batch_size", "iterations", "train_examples", "validation_examples", "test_examples", "seed", "patience"}
-RANGES: dict[str, tuple[float, float]] = {
-    "learning_rate": (1e-8, 1e4),
-    "batch_size": (1, MNIST_TRAIN),
-    "iterations": (1, 1_000_000),
-    "epochs": (0.001, 10_000),
-    "train_examples": (1, MNIST_TRAIN),
-    "validation_examples": (0, MNIST_TRAIN - 1),
-    "test_examples": (0, MNIST_TRAIN - 1),
-    "seed": (0, 2**32 - 1),
-    "momentum": (0, 0.9999),
-    "beta2": (0, 0.999999),
-    "weight_decay": (0, 1),
-    "l2": (0, 1),
-    "dropout": (0, 0.95),
-    "label_smoothing": (0, 0.9),
-    "patience": (0, 10_000),
-    "shift": (0, 10),
-    "rotation": (0, 90),
-    "scale": (0, 0.9),
-    "aspect": (0, 0.9),
-    "shear": (0, 1),
-    "elastic": (0, 10),
-    "stroke_width": (0, 1),
-    "oversample": (0, 10),
-}
-MEANINGS: dict[str, str] = {
-    "hidden": "Neurons of each hidden layer, from the pixels on.",
-    "activation": "What a neuron makes of its sum.",
-    "initial": "How the weights are drawn before the first step.",
-    "optimizer": "How a gradient becomes a step.",
-    "learning_rate": "How far each update goes against the gradient.",
-    "schedule": "How the learning rate changes over the run.",
-    "batch_size": "How many digits are looked at before each update.",
-    "iterations": "The length of the run in updates.",
-    "epochs": "The length of the run in passes over the training digits.",
-    "train_examples": "How many digits it learns from, drawn by the seed.",
-    "validation_examples": "Held out for early stopping, so the test stays unseen.",
-    "test_examples": "Drawn as well, never learned from: the test curve.",
-    "seed": "Decides the digits drawn, the initial values, and the order of batches.",
-    "momentum": "The share of the last step that the next one keeps.",
-    "beta2": "How long RMSProp and Adam remember the size of past gradients.",
-    "weight_decay": "AdamW only: pulls every weight towards zero at each step.",
-    "l2": "Adds the squared weights to the loss, so that large ones must pay for themselves.",
-    "dropout": "Silences this share of the hidden neurons at random: none is relied upon.",
-    "label_smoothing": "Asks for a little less than certainty.",
-    "patience": "Stops after so many measurements without progress; 0 never stops.",
-    "shift": "Moves each digit at random, up to this far, in pixels.",
-    "rotation": "Turns each digit at random, up to this far either way, in degrees.",
-    "scale": "Shrinks or grows each digit, by a factor between 1/(1 + scale) and 1 + scale.",
-    "aspect": "Makes each digit wider and lower, or the reverse, by a factor between 1/(1 + aspect) and 1 + aspect.",
-    "shear": "Slants each digit, as people's hands do.",
-    "elastic": "Pulls each digit about as if drawn on rubber, in pixels (Simard, 2003).",
-    "stroke_width": "Thickens or thins the strokes, in pixels.",
-    "oversample": "Shows rare ways of writing a digit more often; 0 treats all alike.",
-}
-
-
-def _widths(hidden: Any) -> tuple[int, ...]:
-    allowed = f"up to {MAX_LAYERS} whole numbers from 1 to {MAX_WIDTH}"
-    try:
-        widths = tuple(hidden)
-    except TypeError:
-        raise RecipeError(f"hidden is {hidden!r}; allowed: {allowed}.", "hidden") from None
-    if len(widths) > MAX_LAYERS or not all(
-        isinstance(n, (int, np.integer)) and not isinstance(n, bool) and 1 <= n <= MAX_WIDTH for n in widths
-    ):
-        raise RecipeError(f"hidden is {hidden!r}; allowed: {allowed}.", "hidden")
-    return tuple(int(n) for n in widths)
-
-
-def _one_of(name: str, value: Any, allowed: Mapping[str, Any]) -> None:
-    if not isinstance(value, str) or value not in allowed:
-        raise RecipeError(f"{name} is {value!r}; allowed: {', '.join(allowed)}.", name)
-
-
-def _number(name: str, value: Any, low: float, high: float, whole: bool) -> None:
-    kinds = (int, np.integer) if whole else (int, float, np.integer, np.floating)
-    kind = "a whole number" if whole else "a number"
-    if isinstance(value, bool) or not isinstance(value, kinds) or not low <= value <= high:
-        raise RecipeError(f"{name} is {value!r}; allowed: {kind} from {low:,g} to {high:,.10g}.", name)
-
-
-@dataclass(frozen=True)
-class Preset:
-    """A recipe with a name and a purpose."""
-
-    name: str
-    purpose: str
-    recipe: Recipe
-
-
-PRESETS: dict[str, Preset] = {
-    p.name: p
-    for p in (
-        Preset("blog", "The network of Samson Zhang's article: ten neurons, full batch, about 85 %.", Recipe()),
-        Preset(
-            "deep",
-            "Two hidden layers and mini-batches: about 97 % in a few seconds.",
-            Recipe(hidden=(128, 64), initial="he", batch_size=64, learning_rate=0.1, iterations=None, epochs=5),
-        ),
-        Preset(
-            "fast",
-            "97 % in about a second: one wide layer, Adam, and a rate that falls to zero.",
-            Recipe(
-                hidden=(128,),
-                initial="he",
-                optimizer="adam",
-                learning_rate=0.004,
-                schedule="cosine",
-                batch_size=128,
-                iterations=None,
-                epochs=3,
-                train_examples=59_000,
-                validation_examples=1_000,
-                test_examples=0,
-            ),
-        ),
-        Preset(
-            "strong",
-            "Above 99 % within a minute or so: wide layers, and digits that are jittered every time they are shown.",
-            Recipe(
-                hidden=(512, 256),
-                initial="he",
-                optimizer="adam",
-                learning_rate=0.0015,
-                schedule="warm-up",
-                batch_size=128,
-                iterations=None,
-                epochs=20,
-                train_examples=59_000,
-                validation_examples=1_000,
-                test_examples=0,
-                shift=1.5,
-                rotation=12,
-                scale=0.1,
-                aspect=0.1,
-                shear=0.15,
-                elastic=0.5,
-            ),
-        ),
-        Preset(
-            "record",
-            "The best for MNIST and for what people draw, in some minutes: the shipped network “strong”.",
-            Recipe(
-                hidden=(800, 400),
-                initial="he",
-                optimizer="adam",
-                learning_rate=0.0015,
-                schedule="warm-up",
-                batch_size=128,
-                iterations=None,
-                epochs=40,
-                train_examples=59_000,
-                validation_examples=1_000,
-                test_examples=0,
-                shift=1.5,
-                rotation=12,
-                scale=0.1,
-                aspect=0.1,
-                shear=0.15,
-                elastic=0.25,
-                stroke_width=0.5,
-                oversample=3,
-            ),
-        ),
-    )
-}

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 import nn
-from nn.commands.options import CHOICES
+from nn.commands.lists import settings_table
 from nn.models import load_shipped
-from nn.recipe import PRESETS
+from nn.presets import PRESETS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
@@ -75,10 +75,13 @@ def test_every_command_line_in_the_readme_is_a_command():
         parser().parse_args(line.split())
 
 
-def test_the_presets_and_what_can_be_chosen_are_all_named():
+def test_the_table_of_settings_is_what_the_recipe_declares():
+    table = "\n".join(settings_table())
+    assert f"\n\n{table}\n\n" in README, "copy what `python -m nn settings` prints into README.md"
+
+
+def test_the_presets_are_all_named():
     rows = re.findall(r"^\| `(\w+)` \| ([\d-]+) \|", README, re.MULTILINE)
     assert rows == [(name, "-".join(map(str, p.recipe.sizes))) for name, p in PRESETS.items()]
-    for names in CHOICES.values():
-        assert all(name in README.lower() for name in names)
     strong = load_shipped("strong").facts["official_accuracy"]
     assert f"{strong:.2%}".replace("%", " %") in README

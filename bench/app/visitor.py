@@ -112,7 +112,7 @@ class Visitor:
     async def train(self, iterations: int, seconds: float) -> None:
         """Train a new network for so many iterations, and watch it to its end. TimeoutError after so many seconds."""
         runs = self.runs
-        await self.enter("recipe_length", iterations)
+        await self.enter("recipe_iterations", iterations)
         await self.until(lambda: self.runs > runs, seconds)
         await self.press("new")
         new = f"0 / {iterations:,}"

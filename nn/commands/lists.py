@@ -1,10 +1,12 @@
-"""``presets`` and ``models``: what there is."""
+"""``presets``, ``models`` and ``settings``: what there is."""
 
 import argparse
 
 from nn.commands.options import Parser
 from nn.models import load_shipped, shipped
-from nn.recipe import PRESETS, Recipe
+from nn.presets import PRESETS
+from nn.recipe import SETTINGS, Recipe
+from nn.settings import Number, Setting, Widths, in_groups
 
 
 def add_to(commands: "argparse._SubParsersAction[Parser]") -> None:
@@ -14,6 +16,10 @@ def add_to(commands: "argparse._SubParsersAction[Parser]") -> None:
         "models", help="list the shipped networks", description="List the shipped networks and what they score."
     )
     models.set_defaults(run=_models)
+    settings = commands.add_parser(
+        "settings", help="list the settings of a run", description="List the settings of a run, as the README has them."
+    )
+    settings.set_defaults(run=_settings)
 
 
 def _presets(chosen: argparse.Namespace) -> int:
@@ -30,6 +36,34 @@ def _models(chosen: argparse.Namespace) -> int:
         ]
     )
     return 0
+
+
+def _settings(chosen: argparse.Namespace) -> int:
+    print("\n".join(settings_table()))
+    return 0
+
+
+def settings_table() -> list[str]:
+    """The lines of a table in Markdown: each group's heading, then its settings, in the order of their declaration."""
+    lines = ["| setting | what it does | may be | in `blog` |", "|---|---|---|---|"]
+    for group, settings in in_groups(SETTINGS.values()).items():
+        lines.append(f"| **{group.title}** | | | |")
+        lines += [f"| `{s.name}` | {s.meaning} | {_may_be(s)} | {_default(s)} |" for s in settings]
+    return lines
+
+
+def _may_be(setting: Setting) -> str:
+    allowed = setting.span if isinstance(setting, Number) else setting.allowed
+    return f"{allowed}; {setting.note}" if setting.note else allowed
+
+
+def _default(setting: Setting) -> str:
+    """What the article's network has, as a person writes it; None is called by the other way to write the setting."""
+    if isinstance(setting, Widths):
+        return ",".join(map(str, setting.default))
+    if setting.default is None:
+        return setting.note.removeprefix("or ")
+    return f"{setting.default:,.10g}" if isinstance(setting, Number) else str(setting.default)
 
 
 def _sizes(recipe: Recipe) -> str:

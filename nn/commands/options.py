@@ -1,35 +1,18 @@
-"""Options of the command line: one for every field of a Recipe, made from the fields themselves.
+"""Options of the command line: one for every setting of a recipe, made from its declaration.
 
-So a new field of the recipe is an option at once, and what is allowed is said in one place only: the recipe checks, and
-its complaints are repeated here in the names of the options.
+So a new setting is an option at once, and what is allowed is said in one place only: the recipe checks, and its
+complaints are repeated here in the names of the options.
 """
 
 import argparse
 import re
-from collections.abc import Mapping
-from dataclasses import fields
 from pathlib import Path
-from typing import Any, NoReturn, get_type_hints
+from typing import Any, NoReturn
 
-from nn.activations import ACTIVATIONS
-from nn.initializers import INITIALIZERS
 from nn.models import shipped
-from nn.optimizers import OPTIMIZERS
-from nn.recipe import DRAWN, FIELD_NAMES, MEANINGS, OLD_NAMES, RANGES, Recipe, RecipeError
-from nn.schedules import SCHEDULES
+from nn.recipe import DRAWN, FIELD_NAMES, OLD_NAMES, SETTINGS, Recipe, RecipeError
+from nn.settings import Choice, Number, Setting, Widths
 
-CHOICES: dict[str, Mapping[str, Any]] = {
-    "activation": ACTIVATIONS,
-    "initial": INITIALIZERS,
-    "optimizer": OPTIMIZERS,
-    "schedule": SCHEDULES,
-}
-WRITTEN = {  # how to write what is not just a number
-    "hidden": "as 128,64; or none",
-    "batch_size": "or full",
-    "iterations": "give this or --epochs",
-    "epochs": "give this or --iterations",
-}
 NOTHING = {"none", "full"}  # what a person writes for None
 
 
@@ -53,14 +36,14 @@ class Parser(argparse.ArgumentParser):
 def add_recipe(parser: argparse.ArgumentParser, names: set[str] = FIELD_NAMES) -> None:
     """An option for each of the named fields of a recipe. Those that are not given stay out of the parsed arguments."""
     group = parser.add_argument_group("recipe")
-    for field in fields(Recipe):
-        if field.name in names:
+    for setting in SETTINGS.values():
+        if setting.name in names:
             group.add_argument(
-                option(field.name),
-                nargs="+" if field.name == "hidden" else None,
+                option(setting.name),
+                nargs="+" if isinstance(setting, Widths) else None,
                 default=argparse.SUPPRESS,
-                metavar="N,N|none" if field.name == "hidden" else field.name.upper().rsplit("_", 1)[-1],
-                help=_help(field.name).replace("%", "%%"),
+                metavar="N,N|none" if isinstance(setting, Widths) else setting.name.upper().rsplit("_", 1)[-1],
+                help=_help(setting).replace("%", "%%"),
             )
     for old, name in OLD_NAMES.items():
         if name in names:
@@ -69,7 +52,7 @@ def add_recipe(parser: argparse.ArgumentParser, names: set[str] = FIELD_NAMES) -
 
 def recipe_from(chosen: argparse.Namespace, base: Recipe, parser: argparse.ArgumentParser) -> Recipe:
     """The recipe with the given options changed. Ends the program with one sentence if that cannot be."""
-    given = {name: _value(name, text) for name, text in vars(chosen).items() if name in FIELD_NAMES}
+    given = {name: _value(SETTINGS[name], text) for name, text in vars(chosen).items() if name in FIELD_NAMES}
     try:
         return base.but(**given)
     except RecipeError as error:
@@ -122,34 +105,27 @@ def add_model(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _help(name: str) -> str:
-    if name in CHOICES:
-        return f"{MEANINGS[name]} One of: {', '.join(CHOICES[name])}"
-    notes = [WRITTEN[name]] if name in WRITTEN else []
-    if name in RANGES:
-        low, high = RANGES[name]
-        notes.insert(0, f"{low:,g} to {high:,.10g}")
-    return f"{MEANINGS[name].rstrip('.')} ({'; '.join(notes)})"
+def _help(setting: Setting) -> str:
+    if isinstance(setting, Choice):
+        return f"{setting.meaning} One of: {setting.allowed}"
+    notes = [setting.span] if isinstance(setting, Number) else []
+    if setting.note:
+        notes.append(in_options(setting.note))
+    return f"{setting.meaning.rstrip('.')} ({'; '.join(notes)})"
 
 
-def _value(name: str, text: str | list[str]) -> Any:
-    """What was typed as the field's type, or the text itself where it is no such thing: the recipe then refuses it."""
-    if name == "hidden":
+def _value(setting: Setting, text: str | list[str]) -> Any:
+    """What was typed as the setting's type; or, where it is no such thing, as typed, and the recipe refuses it."""
+    if isinstance(text, list):
         words = [word for part in text for word in part.split(",") if word]
         widths = () if words == ["none"] else tuple(_number(word, int) for word in words)
         return " ".join(text) if str in map(type, widths) else widths
-    assert isinstance(text, str)
-    kind = str(get_type_hints(Recipe)[name])
-    if "None" in kind and text.lower() in NOTHING:
-        return None
-    if "float" in kind:
-        return _number(text, float)
-    if "int" in kind:
-        return _number(text, int)
-    if "bool" in kind:
-        return {"yes": True, "true": True, "no": False, "false": False}.get(text.lower(), text)
+    if isinstance(setting, Number):
+        if setting.optional and text.lower() in NOTHING:
+            return None
+        return _number(text, int if setting.whole else float)
     spaced = text.replace("-", " ")  # --optimizer gradient-descent needs no quotes
-    return spaced if spaced in CHOICES.get(name, {}) else text
+    return spaced if isinstance(setting, Choice) and spaced in setting.choices else text
 
 
 def _number(text: str, kind: type[int] | type[float]) -> int | float | str:

@@ -20,7 +20,8 @@ from nn.cores import one_thread_per_product
 from nn.dataset import Data, load_mnist
 from nn.lab.run import Run, Status, View
 from nn.network import Network
-from nn.recipe import PRESETS, Recipe
+from nn.presets import PRESETS
+from nn.recipe import Recipe
 from nn.storage import Saved, save
 from nn.training import evaluate
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from nn.lab.run import View
-from nn.recipe import PRESETS
+from nn.presets import PRESETS
 from pages.film import words
 from pages.shared.session import current_run, lab, replace_run
 

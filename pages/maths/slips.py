@@ -3,7 +3,7 @@
 import streamlit as st
 
 from nn.explain.slips import Slip, all_slips
-from nn.recipe import PRESETS
+from nn.presets import PRESETS
 from nn.training import new_network
 from pages.maths import words
 from pages.shared.session import lab

@@ -14,7 +14,8 @@ from nn.lab.lab import Lab
 from nn.lab.run import Run, Status
 from nn.models import load_shipped, shipped
 from nn.network import Network
-from nn.recipe import PRESETS, Recipe
+from nn.presets import PRESETS
+from nn.recipe import Recipe
 from nn.storage import Saved
 
 YOUR_RUN = "your run"

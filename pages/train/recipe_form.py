@@ -1,75 +1,111 @@
-"""The settings of a run as widgets: a Recipe in, a Recipe out.
+"""The settings of a run as widgets: a Recipe in, a Recipe out, and the same one if nobody touched it.
 
-Each widget's value lives in the session under ``recipe_<field>`` and survives page changes; choosing a preset writes
-all of them. What a field may be is decided by Recipe alone: a combination that cannot be is told in its own sentence.
-What a beginner needs is open; the rest waits in groups, each field with one sentence on what it does.
+Which settings there are, in which groups, from where to where, and what each does: all that is declared in nn/recipe.py
+and read from there, so that a new setting has its widget at once. Only layers, length, batch size and learning rate
+have widgets of their own kind. A widget's value lives in the session under ``recipe_<name>`` and survives page changes;
+choosing a preset writes all of them. A combination that cannot be is told in the recipe's own sentence.
 """
 
-import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import streamlit as st
 
-from nn.activations import ACTIVATIONS
-from nn.initializers import INITIALIZERS
 from nn.optimizers import OPTIMIZERS
-from nn.recipe import MEANINGS, PRESETS, Recipe, RecipeError
-from nn.schedules import SCHEDULES
+from nn.presets import PRESETS
+from nn.recipe import NUMBERS, RANGES, RUN, SETTINGS, Recipe, RecipeError
+from nn.settings import Choice, Number, Setting, Widths, in_groups
 
 FULL = "full"
-BATCH_SIZES = [FULL, 1024, 512, 256, 128, 64, 32, 16, 8, 1]
+BATCH_SIZES = (1024, 512, 256, 128, 64, 32, 16, 8, 1)  # to choose from; any other may be typed
 RATES = [float(f"{digit}e{power}") for power in range(-4, 2) for digit in (1, 2, 3, 5)] + [100.0]
-MOST_LAYERS = 5
-MOST_LENGTH = {"iterations": 100_000, "epochs": 1000}
-
-# field: label, lowest, highest, step; what it does is said in MEANINGS
-NUMBERS: dict[str, tuple[str, float, float, float]] = {
-    "train_examples": ("Training digits", 10, 60_000, 1000),
-    "test_examples": ("Held-out test digits", 0, 20_000, 500),
-    "seed": ("Seed", 0, 2**32 - 1, 1),
-    "momentum": ("Momentum", 0.0, 0.999, 0.01),
-    "beta2": ("Decay of squares (beta2)", 0.0, 0.9999, 0.001),
-    "weight_decay": ("Weight decay", 0.0, 1.0, 0.01),
-    "l2": ("L2", 0.0, 1.0, 0.0001),
-    "dropout": ("Dropout", 0.0, 0.9, 0.05),
-    "label_smoothing": ("Label smoothing", 0.0, 0.5, 0.01),
-    "validation_examples": ("Validation digits", 0, 20_000, 500),
-    "patience": ("Patience", 0, 1000, 1),
-    "shift": ("Shift, pixels", 0.0, 8.0, 0.5),
-    "rotation": ("Rotation, degrees", 0.0, 60.0, 1.0),
-    "scale": ("Scale, fraction", 0.0, 0.5, 0.01),
-    "aspect": ("Aspect, fraction", 0.0, 0.5, 0.01),
-    "shear": ("Shear, fraction", 0.0, 0.8, 0.05),
-    "elastic": ("Elastic, pixels", 0.0, 4.0, 0.1),
-    "stroke_width": ("Stroke width, pixels", 0.0, 1.0, 0.05),
-    "oversample": ("Rare forms", 0.0, 5.0, 0.5),
-}
-JITTER = ("shift", "rotation", "scale", "aspect", "shear", "elastic", "stroke_width", "oversample")
-DIRECT = {*NUMBERS, "learning_rate", "activation", "initial", "optimizer", "schedule"}  # widget value = field value
+ADDED = 10  # neurons of a layer that was not there before
+OF_THEIR_OWN_KIND = {"hidden", "iterations", "epochs", "batch_size", "learning_rate"}
+OF_SOME_OPTIMIZERS = {name for kind in OPTIMIZERS.values() for name in kind.uses}
 
 
-class Named(Protocol):
-    """A choice that explains itself in one sentence."""
+# --- a recipe as the values of widgets, and back
 
-    @property
-    def purpose(self) -> str: ...
+
+def values_of(recipe: Recipe) -> dict[str, Any]:
+    """What each widget holds for this recipe, by the widget's name: both lengths too, of which ``unit`` names one."""
+    values = {name: value for name, value in asdict(recipe).items() if name != "hidden"}
+    if recipe.iterations is not None:
+        values |= {"unit": "iterations", "epochs": in_epochs(recipe.iterations, recipe.batches_per_epoch)}
+    elif recipe.epochs is not None:
+        values |= {"unit": "epochs", "iterations": in_iterations(recipe.epochs, recipe.batches_per_epoch)}
+    return {
+        **values,
+        "batch_size": FULL if recipe.batch_size is None else str(recipe.batch_size),
+        "depth": len(recipe.hidden),
+        **{f"width_{i}": width for i, width in enumerate(recipe.hidden)},
+    }
+
+
+def recipe_of(values: Mapping[str, Any]) -> Recipe:
+    """The recipe that widgets with these values stand for. RecipeError if there is none."""
+    unused = "iterations" if values["unit"] == "epochs" else "epochs"
+    given = {name: values[name] for name in SETTINGS if name not in ("hidden", "batch_size")}
+    hidden = [values[f"width_{i}"] for i in range(values["depth"])]
+    return Recipe(**{**given, "hidden": hidden, "batch_size": _batch(values["batch_size"]), unused: None})
+
+
+def in_iterations(epochs: float, batches_per_epoch: int) -> int:
+    return int(_within_range("iterations", round(epochs * batches_per_epoch)))
+
+
+def in_epochs(iterations: int, batches_per_epoch: int) -> float:
+    return float(_within_range("epochs", round(iterations / batches_per_epoch, 3)))
+
+
+def _within_range(name: str, value: float) -> float:
+    low, high = RANGES[name]
+    return min(max(value, low), high)
+
+
+def _batch(chosen: str) -> Any:
+    """None for all digits, or a number; what is no number stays as it was typed, and the recipe refuses it."""
+    if chosen == FULL:
+        return None
+    return int(chosen) if chosen.isdecimal() else chosen
+
+
+# --- what callbacks do
 
 
 def load_into_form(recipe: Recipe) -> None:
     """Set every widget to this recipe; call before the widgets are drawn, or in a callback."""
-    values = {name: value for name, value in asdict(recipe).items() if name in DIRECT}
-    values |= {
-        "depth": len(recipe.hidden),
-        "unit": "iterations" if recipe.iterations is not None else "epochs",
-        "length": int(recipe.iterations if recipe.iterations is not None else recipe.epochs or 1),
-        "batch_size": recipe.batch_size or FULL,
-        **{f"width_{i}": width for i, width in enumerate(recipe.hidden)},
-    }
-    for name, value in values.items():
+    for name, value in values_of(recipe).items():
         st.session_state[f"recipe_{name}"] = value
+
+
+def settings_touched() -> None:
+    """Whatever was set by hand is no preset any more."""
+    st.session_state.recipe_preset = None
+
+
+def _load_preset() -> None:
+    """A click on the preset that is chosen already would take the choice back; here it sets everything anew."""
+    chosen = st.session_state.recipe_preset or st.session_state.recipe_last_preset
+    st.session_state.recipe_preset = st.session_state.recipe_last_preset = chosen
+    load_into_form(PRESETS[chosen].recipe)
+
+
+def _unit_changed() -> None:
+    """The same length in the other unit: 5 epochs of 641 batches are 3,205 iterations."""
+    settings_touched()
+    state = st.session_state
+    size = _batch(state.recipe_batch_size)
+    batches = -(-state.recipe_train_examples // size) if isinstance(size, int) and size else 1
+    if state.recipe_unit == "iterations":
+        state.recipe_iterations = in_iterations(state.recipe_epochs, batches)
+    else:
+        state.recipe_epochs = in_epochs(state.recipe_iterations, batches)
+
+
+# --- the form
 
 
 @dataclass(frozen=True)
@@ -80,36 +116,14 @@ class Draft:
     problem: str = ""
 
 
-def _load_preset() -> None:
-    """A click on the preset that is chosen already would take the choice back; here it sets everything anew."""
-    chosen = st.session_state.recipe_preset or st.session_state.recipe_last_preset
-    st.session_state.recipe_preset = st.session_state.recipe_last_preset = chosen
-    load_into_form(PRESETS[chosen].recipe)
-
-
-def settings_touched() -> None:
-    """Whatever was set by hand is no preset any more."""
-    st.session_state.recipe_preset = None
-
-
-def _unit_changed() -> None:
-    """The same length in the other unit: 5 epochs of 641 batches are 3,205 iterations."""
-    settings_touched()
-    size = st.session_state.recipe_batch_size
-    batches = 1 if size == FULL else math.ceil(st.session_state.recipe_train_examples / size)
-    length = st.session_state.recipe_length
-    longer = length * batches if st.session_state.recipe_unit == "iterations" else round(length / batches)
-    st.session_state.recipe_length = min(max(1, longer), MOST_LENGTH[st.session_state.recipe_unit])
-
-
 def learning_rate_slider(on_change: Callable[[], None]) -> None:
     """The one setting that may be turned while a run goes on."""
     rate = float(st.session_state.setdefault("recipe_learning_rate", Recipe().learning_rate))
     st.select_slider(
-        "Learning rate",
+        SETTINGS["learning_rate"].label,
         sorted({*RATES, rate}),
-        format_func=lambda r: f"{r:g}",
-        help="How far each update goes against the gradient. It may be turned while training; the chart marks where.",
+        format_func=lambda r: f"{r:g}" if float(f"{r:g}") == r else repr(r),
+        help=f"{SETTINGS['learning_rate'].meaning} It may be turned while training; the chart marks where.",
         **_kept("learning_rate", on_change),
     )
 
@@ -120,6 +134,60 @@ def recipe_form(initial_recipe: Recipe) -> Draft:
         load_into_form(initial_recipe)
         preset = next((name for name, p in PRESETS.items() if p.recipe == initial_recipe), None)
         st.session_state.recipe_preset = st.session_state.recipe_last_preset = preset
+    _preset()
+    _hidden_layers()
+    _length()
+    _batch_size()
+    for group, settings in in_groups(SETTINGS.values()).items():
+        with st.container() if group == RUN else st.expander(group.title):
+            if group.about:
+                st.caption(group.about)
+            for setting in settings:
+                if setting.name not in OF_THEIR_OWN_KIND and _is_used(setting):
+                    _widget(setting)
+    values = {str(key).removeprefix("recipe_"): value for key, value in st.session_state.items()}
+    try:
+        return Draft(recipe_of(values))
+    except RecipeError as error:
+        return Draft(None, _in_the_forms_words(error))
+
+
+def _in_the_forms_words(error: RecipeError) -> str:
+    """A field's name is what the code calls it; the form has labels."""
+    names = "|".join(error.fields)
+    return re.sub(rf"\b({names})\b", lambda name: f"“{SETTINGS[name[0]].label}”", str(error))
+
+
+def _kept(name: str, on_change: Callable[[], None] = settings_touched) -> dict[str, Any]:
+    return {"key": f"recipe_{name}", "persist_state": "session", "on_change": on_change}
+
+
+def _is_used(setting: Setting) -> bool:
+    """What only some optimizers use is shown where the chosen one does; its value is kept either way."""
+    return setting.name not in OF_SOME_OPTIMIZERS - {*OPTIMIZERS[st.session_state.recipe_optimizer].uses}
+
+
+def _widget(setting: Setting) -> None:
+    if isinstance(setting, Choice):
+        chosen = st.selectbox(setting.label, list(setting.choices), **_kept(setting.name))
+        st.caption(setting.choices[chosen].purpose)
+    elif isinstance(setting, Number):
+        _number(setting)
+
+
+def _number(setting: Number, **look: Any) -> None:
+    kind = int if setting.whole else float
+    st.number_input(
+        **{"label": setting.label, "help": setting.meaning} | look,
+        min_value=kind(setting.low),
+        max_value=kind(setting.high),
+        step=kind(setting.step),
+        format=None if setting.whole else "%.6g",
+        **_kept(setting.name),
+    )
+
+
+def _preset() -> None:
     st.pills(
         "Start from",
         list(PRESETS),
@@ -130,94 +198,44 @@ def recipe_form(initial_recipe: Recipe) -> Draft:
     )
     chosen = st.session_state.recipe_preset
     st.caption(PRESETS[chosen].purpose if chosen else "Settings of your own.")
-    fields: dict[str, Any] = {"hidden": _hidden_layers(), **_length(), "batch_size": _batch_size()}
-    with st.expander("Digits and seed"):
-        fields |= _numbers("train_examples", "test_examples", "seed")
-    with st.expander("Neurons and initial values"):
-        fields["activation"] = _choice("Activation", "activation", ACTIVATIONS)
-        fields["initial"] = _choice("Initial values", "initial", INITIALIZERS)
-    with st.expander("Optimizer and schedule"):
-        optimizer = fields["optimizer"] = _choice("Optimizer", "optimizer", OPTIMIZERS)
-        fields |= _numbers(*OPTIMIZERS[optimizer].uses)
-        fields["schedule"] = _choice("Learning rate over the run", "schedule", SCHEDULES)
-    with st.expander("Against learning by heart"):
-        st.caption("A network that only memorises does worse on digits it has never seen.")
-        fields |= _numbers("l2", "dropout", "label_smoothing", "validation_examples", "patience")
-    with st.expander("Jitter: new digits from old"):
-        st.caption("Each digit is changed a little, at random, every time it is shown.")
-        fields |= _numbers(*JITTER)
-    try:
-        return Draft(Recipe(learning_rate=float(st.session_state.recipe_learning_rate), **fields))
-    except RecipeError as error:
-        return Draft(None, _in_the_forms_words(str(error)))
 
 
-def _in_the_forms_words(sentence: str) -> str:
-    """A field's name is what the code calls it; the form has labels."""
-    labels = {name: f"“{label}”" for name, (label, *_) in NUMBERS.items()} | {"batch_size": "“Batch size”"}
-    return re.sub(r"\b[a-z0-9_]+\b", lambda word: labels.get(word[0], word[0]), sentence)
-
-
-def _kept(name: str, on_change: Callable[[], None] = settings_touched) -> dict[str, Any]:
-    return {"key": f"recipe_{name}", "persist_state": "session", "on_change": on_change}
-
-
-def _numbers(*names: str) -> dict[str, float]:
-    """A number input for each of these fields."""
-    values: dict[str, float] = {}
-    for name in names:
-        label, low, high, step = NUMBERS[name]
-        whole = isinstance(step, int)
-        values[name] = st.number_input(
-            label, low, high, step=step, format=None if whole else "%.4g", help=MEANINGS[name], **_kept(name)
-        )
-    return values
-
-
-def _choice(label: str, name: str, choices: Mapping[str, Named]) -> str:
-    """A select box whose choice explains itself underneath."""
-    chosen = str(st.selectbox(label, list(choices), **_kept(name)))
-    st.caption(choices[chosen].purpose)
-    return chosen
-
-
-def _hidden_layers() -> tuple[int, ...]:
+def _hidden_layers() -> None:
+    hidden = SETTINGS["hidden"]
+    assert isinstance(hidden, Widths)
     depth = st.number_input(
-        "Hidden layers",
+        hidden.label,
         0,
-        MOST_LAYERS,
+        hidden.most,
         step=1,
         help="The article has one, of ten neurons; Chang's paper tries three. None: pixels go straight to digits.",
         **_kept("depth"),
     )
     for i in range(depth):
-        st.session_state.setdefault(f"recipe_width_{i}", 10)
-    return tuple(
-        int(st.number_input(f"Neurons in layer {i + 1}", 1, 1024, step=1, **_kept(f"width_{i}"))) for i in range(depth)
-    )
+        st.session_state.setdefault(f"recipe_width_{i}", ADDED)
+        st.number_input(f"Neurons in layer {i + 1}", hidden.low, hidden.high, step=1, **_kept(f"width_{i}"))
 
 
-def _length() -> dict[str, int | None]:
+def _length() -> None:
     unit = st.segmented_control(
         "Train for so many", ["iterations", "epochs"], required=True, **_kept("unit", _unit_changed)
     )
-    length = st.number_input(
-        f"Number of {unit}",
-        1,
-        MOST_LENGTH[unit],
-        step=1,
-        help="One iteration is one update of all weights; one epoch is one pass over the training digits.",
+    _number(
+        NUMBERS[unit],
+        label=f"Number of {unit}",
         label_visibility="collapsed",
-        **_kept("length"),
+        help="One iteration is one update of all weights; one epoch is one pass over the training digits.",
     )
-    return {"iterations": length, "epochs": None} if unit == "iterations" else {"iterations": None, "epochs": length}
 
 
-def _batch_size() -> int | None:
-    size = st.select_slider(
-        "Batch size",
-        BATCH_SIZES,
-        help="How many digits are looked at before each update. Full: all of them, as the article does.",
+def _batch_size() -> None:
+    """A choice of usual sizes, and any other typed into it."""
+    setting, chosen = SETTINGS["batch_size"], st.session_state.recipe_batch_size
+    sizes = [str(size) for size in BATCH_SIZES]
+    st.selectbox(
+        setting.label,
+        [FULL, *sizes] if chosen in (FULL, *sizes) else [FULL, chosen, *sizes],
+        accept_new_options=True,
+        help=f"{setting.meaning} Full: all of them, as the article does. Choose one, or type any other number.",
         **_kept("batch_size"),
     )
-    return None if size == FULL else int(size)

@@ -13,7 +13,7 @@ from bench.race import Contender, Results, Spread, race
 from bench.report import Report, Row, Target
 from bench.textbook import Textbook, forward
 from nn import Recipe, load_mnist
-from nn.recipe import Preset
+from nn.presets import Preset
 
 NETWORK = ("fullbatch", "epoch-10", "epoch-128", "epoch-512")
 

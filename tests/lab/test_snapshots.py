@@ -11,7 +11,8 @@ from nn.explain.film import Film
 from nn.lab.lab import Lab
 from nn.lab.snapshots import BUDGET, ROOM, Room, Snapshots
 from nn.network import blocks
-from nn.recipe import PRESETS, Recipe
+from nn.presets import PRESETS
+from nn.recipe import Recipe
 
 FRAME = 4_000  # bytes
 SMALL = Recipe(hidden=(10,), batch_size=50, iterations=3, train_examples=200, test_examples=50)

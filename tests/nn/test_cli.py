@@ -21,7 +21,8 @@ from nn.dataset import load_mnist, read_mnist
 from nn.gradcheck import gradcheck
 from nn.models import load_shipped
 from nn.network import Network
-from nn.recipe import MEANINGS, PRESETS, Recipe
+from nn.presets import PRESETS
+from nn.recipe import SETTINGS, Recipe
 from nn.storage import load
 
 SMALL = "--hidden 8 --train-examples 300 --test-examples 100 --iterations 5".split()
@@ -92,7 +93,7 @@ def test_every_field_of_a_recipe_is_an_option(call):
     _, out, _ = call("train", "--help")
     assert all(option(field.name) in out for field in fields(Recipe))
     said = " ".join(out.split())
-    assert all(meaning.rstrip(".") in said for meaning in MEANINGS.values())
+    assert all(setting.meaning.rstrip(".") in said for setting in SETTINGS.values())
     assert "(1 to 60,000; or full)" in said and "as 128,64; or none" in said
     assert "--hidden N,N|none" in said.partition("recipe:")[0]  # the usage line
 
@@ -267,7 +268,7 @@ def test_no_command_and_an_unknown_one(refused):
 def test_help_of_every_command(call):
     code, out, _ = call("--help")
     commands = re.findall(r"^    ([a-z-]+)", out, re.MULTILINE)
-    assert code == 0 and len(commands) == 7
+    assert code == 0 and len(commands) == 8
     for command in commands:
         code, out, _ = call(command, "--help")
         assert code == 0 and "usage: python -m nn " + command in out
@@ -366,9 +367,11 @@ def test_gradcheck_refuses_nonsense(refused):
 # --- lists and scores
 
 
-def test_presets_and_models_are_listed(call):
+def test_presets_settings_and_models_are_listed(call):
     code, out, _ = call("presets")
     assert code == 0 and [line.split()[0] for line in out.splitlines()] == list(PRESETS)
+    code, out, _ = call("settings")
+    assert code == 0 and re.findall(r"^\| `(\w+)`", out, re.MULTILINE) == list(SETTINGS)
     code, out, _ = call("models")
     assert code == 0 and f"{load_shipped('blog').facts['official_accuracy']:.2%}" in out and "784-10-10" in out
 

@@ -6,7 +6,7 @@ import pytest
 from nn.dataset import load_mnist
 from nn.models import FOLDER, find, load_shipped, shipped
 from nn.models.__main__ import SHIPPED, rebuild
-from nn.recipe import PRESETS
+from nn.presets import PRESETS
 from nn.storage import StorageError
 from nn.training import evaluate
 

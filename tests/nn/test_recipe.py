@@ -6,7 +6,8 @@ from dataclasses import FrozenInstanceError, asdict, fields
 import numpy as np
 import pytest
 
-from nn.recipe import FIELD_NAMES, MEANINGS, OLD_NAMES, PRESETS, RANGES, Recipe, RecipeError
+from nn.presets import PRESETS
+from nn.recipe import FIELD_NAMES, NUMBERS, OLD_NAMES, RANGES, SETTINGS, Recipe, RecipeError
 
 
 def refusal(**changes):
@@ -93,9 +94,24 @@ def test_an_error_carries_the_fields_it_speaks_of(changes, named):
     assert caught.value.fields == named
 
 
-def test_every_field_has_a_meaning():
-    assert set(MEANINGS) == FIELD_NAMES
-    assert all(meaning.endswith(".") for meaning in MEANINGS.values())
+def test_every_field_is_declared_with_a_label_a_meaning_and_a_default_that_is_allowed():
+    assert list(SETTINGS) == [f.name for f in fields(Recipe)]
+    for name, setting in SETTINGS.items():
+        assert setting.name == name and setting.label and setting.meaning.endswith(".") and setting.allowed
+        assert setting.read(setting.default) == getattr(Recipe(), name)
+    assert len({setting.label for setting in SETTINGS.values()}) == len(SETTINGS)
+
+
+def test_the_end_of_a_range_is_allowed_and_a_step_leads_from_one_value_to_another():
+    for number in NUMBERS.values():
+        assert number.read(number.low) == number.low and number.read(number.high) == number.high
+        assert 0 < number.step <= number.high - number.low
+
+
+def test_a_field_holds_its_own_type():
+    recipe = Recipe(rotation=12, learning_rate=1, momentum=0)
+    assert all(isinstance(value, float) for value in (recipe.rotation, recipe.learning_rate, recipe.momentum))
+    assert isinstance(Recipe(seed=np.uint8(3)).seed, int)
 
 
 def test_a_recipe_never_changes():

@@ -7,7 +7,8 @@ import pytest
 
 from nn.dataset import Examples, load_mnist
 from nn.optimizers import OPTIMIZERS
-from nn.recipe import PRESETS, Recipe
+from nn.presets import PRESETS
+from nn.recipe import Recipe
 from nn.training import Diverged, Knobs, evaluate, new_network, train
 
 SMALL = Recipe(hidden=(12,), initial="he", train_examples=600, test_examples=200, iterations=15, learning_rate=0.3)

@@ -13,7 +13,8 @@ from streamlit.testing.v1 import AppTest
 from nn.dataset import load_mnist
 from nn.explain.digits import of_ink, of_mnist
 from nn.lab.run import Run
-from nn.recipe import PRESETS, Recipe
+from nn.presets import PRESETS
+from nn.recipe import Recipe
 from pages.film.transport import Wanted
 from pages.shared import session
 

@@ -13,7 +13,7 @@ from nn.models import load_shipped
 from nn.storage import save
 from pages.shared import session
 
-SHORT = {"recipe_length": 6, "recipe_train_examples": 500, "recipe_test_examples": 100}
+SHORT = {"recipe_iterations": 6, "recipe_train_examples": 500, "recipe_test_examples": 100}
 
 
 @pytest.fixture
@@ -118,15 +118,15 @@ def test_changed_settings_are_no_preset_any_more_and_a_click_on_one_sets_them_ag
 def test_switching_the_unit_keeps_the_length_of_the_run(app: AppTest) -> None:
     app.button_group(key="recipe_preset").set_value("deep").run()
     app.button_group(key="recipe_unit").set_value("iterations").run()
-    assert app.number_input(key="recipe_length").value == 5 * 641
+    assert app.number_input(key="recipe_iterations").value == 5 * 641
     app.button_group(key="recipe_unit").set_value("epochs").run()
-    assert app.number_input(key="recipe_length").value == 5
+    assert app.number_input(key="recipe_epochs").value == 5
 
 
 def test_a_run_that_only_guesses_is_told_so(app: AppTest) -> None:
     for key, value in SHORT.items():
         app.number_input(key=key).set_value(value)
-    app.number_input(key="recipe_length").set_value(100)
+    app.number_input(key="recipe_iterations").set_value(100)
     app.selectbox(key="recipe_initial").set_value("zeros")
     app.run()
     run = run_of(app)
@@ -166,5 +166,5 @@ def test_a_file_is_opened_once_and_two_files_are_never_taken_for_each_other(app:
 def test_who_is_about_to_wait_for_long_is_told_so(app: AppTest) -> None:
     app.number_input(key="recipe_width_0").set_value(1024).run()
     assert "takes seconds" in app.info[0].value and not app.exception
-    app.select_slider(key="recipe_batch_size").set_value(128).run()
+    app.selectbox(key="recipe_batch_size").set_value("128").run()
     assert not app.info

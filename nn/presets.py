@@ -1,0 +1,95 @@
+"""Recipes that have a name and a purpose, from the article's own to the best that this program knows.
+
+On the Train page one starts from them; `python -m nn train --preset NAME` carries one out. A new one is one entry.
+"""
+
+from dataclasses import dataclass
+
+from nn.recipe import Recipe
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A recipe with a name and a purpose."""
+
+    name: str
+    purpose: str
+    recipe: Recipe
+
+
+PRESETS: dict[str, Preset] = {
+    p.name: p
+    for p in (
+        Preset("blog", "The network of Samson Zhang's article: ten neurons, full batch, about 85 %.", Recipe()),
+        Preset(
+            "deep",
+            "Two hidden layers and mini-batches: about 97 % in a few seconds.",
+            Recipe(hidden=(128, 64), initial="he", batch_size=64, learning_rate=0.1, iterations=None, epochs=5),
+        ),
+        Preset(
+            "fast",
+            "97 % in about a second: one wide layer, Adam, and a rate that falls to zero.",
+            Recipe(
+                hidden=(128,),
+                initial="he",
+                optimizer="adam",
+                learning_rate=0.004,
+                schedule="cosine",
+                batch_size=128,
+                iterations=None,
+                epochs=3,
+                train_examples=59_000,
+                validation_examples=1_000,
+                test_examples=0,
+            ),
+        ),
+        Preset(
+            "strong",
+            "Above 99 % within a minute or so: wide layers, and digits that are jittered every time they are shown.",
+            Recipe(
+                hidden=(512, 256),
+                initial="he",
+                optimizer="adam",
+                learning_rate=0.0015,
+                schedule="warm-up",
+                batch_size=128,
+                iterations=None,
+                epochs=20,
+                train_examples=59_000,
+                validation_examples=1_000,
+                test_examples=0,
+                shift=1.5,
+                rotation=12,
+                scale=0.1,
+                aspect=0.1,
+                shear=0.15,
+                elastic=0.5,
+            ),
+        ),
+        Preset(
+            "record",
+            "The best for MNIST and for what people draw, in some minutes: the shipped network “strong”.",
+            Recipe(
+                hidden=(800, 400),
+                initial="he",
+                optimizer="adam",
+                learning_rate=0.0015,
+                schedule="warm-up",
+                batch_size=128,
+                iterations=None,
+                epochs=40,
+                train_examples=59_000,
+                validation_examples=1_000,
+                test_examples=0,
+                shift=1.5,
+                rotation=12,
+                scale=0.1,
+                aspect=0.1,
+                shear=0.15,
+                elastic=0.25,
+                stroke_width=0.5,
+                oversample=3,
+            ),
+        ),
+    )
+}
