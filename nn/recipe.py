@@ -10,7 +10,7 @@ Next: dataset.py, the digits that a run learns from (presets.py beside it holds 
 
 import json
 import math
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 import numpy as np
@@ -201,7 +201,7 @@ class Recipe:
 
     @property
     def jitter(self) -> Jitter:
-        return Jitter(self.shift, self.rotation, self.scale, self.aspect, self.shear, self.elastic, self.stroke_width)
+        return Jitter(**{field.name: getattr(self, field.name) for field in fields(Jitter)})
 
     def new_optimizer(self, theta: Array) -> Optimizer:
         """One that has remembered nothing yet, made with exactly the fields that it uses."""

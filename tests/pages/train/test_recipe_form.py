@@ -141,7 +141,8 @@ def test_what_an_optimizer_does_not_use_is_kept_for_the_next(app: AppTest) -> No
 
 
 def test_a_batch_size_that_nobody_offered_is_one_of_the_choices_then(app: AppTest) -> None:
-    assert app.selectbox(key="recipe_batch_size").options[:2] == ["full", "1024"]
+    box = app.selectbox(key="recipe_batch_size")
+    assert box.options[:2] == ["full", "1024"] and box.proto.accept_new_options
     app.session_state.typed = "100"
     app.run()
     assert "100" in app.selectbox(key="recipe_batch_size").options and came_out(app).batch_size == 100
