@@ -4,9 +4,10 @@
 into ``grad``. So an optimizer is a few lines on two vectors, a snapshot is ``theta.copy()``, and the gradient check is
 one loop. ``forward`` and ``backward`` are for the training loop; everybody else asks ``predict``, which records
 nothing.
+Next: initializers.py, which fills theta with the values that learning starts from.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -60,17 +61,17 @@ class Network:
             Dense(W, b, dW, db, None if i == last else ACTIVATIONS[activation])
             for i, ((W, dW), (b, db)) in enumerate(zip(views[::2], views[1::2], strict=True))
         ]
-        self.A: Array = np.empty((0, 0), dtype)  # the probabilities of the last forward, (10, m)
+        self.A: Array = np.empty((0, 0), self.theta.dtype)  # the probabilities of the last forward, (10, m)
         self._dZ: Array = self.A
 
-    def forward(self, X: Array, Y: Array, keep: float = 1.0, rng: np.random.Generator | None = None) -> float:
+    def forward(self, X: Array, Y: Array, dropout: float = 0.0, rng: np.random.Generator | None = None) -> float:
         """Probabilities into ``self.A``; gives the loss of X (784, m) against Y (10, m), summed over the m columns."""
-        A = X
-        for layer in self.layers[:-1]:
-            A = layer.forward(A, keep, rng)
-        Z = self.layers[-1].forward(A)
-        if self.A.shape != Z.shape:
-            self.A, self._dZ = np.empty_like(Z), np.empty_like(Z)
+        self._make_room(X.shape[1])
+        *hidden, last = self.layers
+        A = X  # (784, m)
+        for layer in hidden:
+            A = layer.forward(A, dropout, rng)  # (n_in, m) -> (n, m)
+        Z = last.forward(A)  # (10, m): the scores
         return cross_entropy(Z, Y, self.A)
 
     def backward(self, Y: Array, m: int | None = None) -> None:
@@ -78,12 +79,16 @@ class Network:
 
         ``m`` is what the mean is taken over: the columns themselves, or the whole batch that they are a part of.
         """
-        dZ = cross_entropy_backward(self.A, Y, m or Y.shape[1], self._dZ)
-        for above, below in zip(self.layers[:0:-1], self.layers[-2::-1], strict=True):
-            dA = above.backward(dZ)
-            assert dA is not None
-            dZ = below.backward_activation(dA)
-        self.layers[0].backward(dZ, need_dA_prev=False)
+        dZ = cross_entropy_backward(self.A, Y, m or Y.shape[1], self._dZ)  # (10, m)
+        self.layers[-1].backward(dZ)
+        for below, above in self.pairs_from_the_end():
+            dA = above.backward_input(dZ)  # (n_above, m) -> (n, m)
+            dZ = below.backward_activation(dA)  # (n, m)
+            below.backward(dZ)
+
+    def pairs_from_the_end(self) -> Iterator[tuple[Dense, Dense]]:
+        """Neighbouring layers, (below, above), the last two first: the order in which derivatives travel."""
+        return reversed(list(pairwise(self.layers)))
 
     def predict(self, X: Array) -> Array:
         """Probabilities (10, m) for X (784, m). Reads the parameters, changes nothing, remembers nothing."""
@@ -107,6 +112,12 @@ class Network:
     def sharing_parameters(self) -> "Network":
         """A network on this very theta, with gradients and working memory of its own: for another thread."""
         return Network(self.sizes, self.activation, self.theta.dtype.type, self.theta)
+
+    def _make_room(self, m: int) -> None:
+        """Allocate once for batches of m columns, not once a step."""
+        if self.A.shape != (self.sizes[-1], m):
+            self.A = np.empty((self.sizes[-1], m), self.theta.dtype)
+            self._dZ = np.empty_like(self.A)
 
     def release(self) -> None:
         """Drop the working memory of forward and backward; the parameters stay."""

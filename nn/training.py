@@ -20,8 +20,8 @@ from nn.optimizers import OPTIMIZERS
 from nn.recipe import Recipe
 from nn.schedules import SCHEDULES
 
-BLOWN_UP = 30.0  # a loss this many times the first one (or ln 10, if that is larger) does not come back
-KNOWS_NOTHING = 0.9 * log(10)  # guessing all ten digits equally costs ln 10
+CHANCE_LOSS = log(10)  # what guessing all ten digits equally costs
+HOPELESS = 30.0  # a loss this many times the first one (or the loss of chance, if that is larger) does not come back
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,8 @@ class Step:
     """One update. Loss and accuracy are those of the parameters BEFORE it, on the examples it learned from.
 
     ``iteration`` counts updates from 1. ``train`` is the mean over the examples seen since the last measured step;
-    ``held_out`` is set on measured steps only (Recipe.measure_every), else None. ``seconds`` is computing time so far.
+    ``measured`` steps come every Recipe.measure_every updates, the first among them; only they have a ``held_out``
+    score, if any digits are held out. ``seconds`` is computing time so far.
     """
 
     iteration: int
@@ -45,6 +46,7 @@ class Step:
     learning_rate: float
     train: Score
     held_out: Score | None
+    measured: bool
     examples: int  # seen so far, in total
     seconds: float = field(compare=False)  # the one fact that a repeated run does not share
 
@@ -65,6 +67,11 @@ class Diverged(ArithmeticError):
             f"Training diverged at iteration {iteration:,}: {what_happened}. A learning rate of {learning_rate:g} "
             f"takes steps too large for this network. Try {gentler:g}."
         )
+
+
+def better_than_chance(loss: float) -> bool:
+    """Whether this loss tells of any learning at all: a tenth below that of guessing."""
+    return loss < 0.9 * CHANCE_LOSS
 
 
 def gentler_rate(recipe: Recipe, rate: float) -> float:
@@ -92,36 +99,37 @@ def train(
     optimizer = recipe.new_optimizer(network.theta)
     factor = SCHEDULES[recipe.schedule].factor
     order = batches(data.train, recipe, rng)
-    gradient = BatchGradient(network, data.train, recipe, rng)
+    batch_gradient = BatchGradient(network, data.train, recipe, rng)
     patience = _Patience(network, data.validation, recipe.patience)
     guard = _Guard(network, recipe)
-    total, seen, since, loss_since, right_since = recipe.total_iterations, 0, 0, 0.0, 0
+    tally, total = _Tally(), recipe.total_iterations
     seconds, resumed = 0.0, perf_counter()
 
     for iteration in range(1, total + 1):
-        batch = next(order)
-        loss, right, m = gradient.of(batch)
+        loss, right, m = batch_gradient.forward_backward(next(order))
         guard.check(iteration, loss, m, knobs.learning_rate)
-        seen, since, loss_since, right_since = seen + m, since + m, loss_since + loss * m, right_since + right
-        score = Score(loss_since / since, right_since / since)
+        tally.add(loss, right, m)
 
-        held_out = None
+        score, held_out = tally.score(), None
         measured = (iteration - 1) % recipe.measure_every == 0
         if measured:
             guard.remember(score.loss)
             held_out = evaluate(network, data.held_out) if len(data.held_out) else None
-            since, loss_since, right_since = 0, 0.0, 0
+            tally.begin_anew()
 
         rate = knobs.learning_rate * factor((iteration - 1) / total)
         optimizer.step(network.theta, network.grad, rate)
 
         seconds += perf_counter() - resumed
-        yield Step(iteration, seen / len(data.train), rate, score, held_out, seen, seconds)
-        resumed = perf_counter()
+        epoch = tally.seen / len(data.train)
+        yield Step(iteration, epoch, rate, score, held_out, measured, tally.seen, seconds)
+        resumed = perf_counter()  # what others do between two steps is not computing time
         if measured and patience.is_over():
             break
-    if not patience.restore_best():
-        loss, _, m = gradient.of(next(order))  # nothing else would notice that the last update was the fatal one
+    if patience.has_a_best:
+        patience.restore_best()
+    else:  # nothing else would notice that the last update was the fatal one
+        loss, _, m = batch_gradient.forward_backward(next(order))
         guard.check(iteration, loss, m, knobs.learning_rate)
 
 
@@ -138,6 +146,27 @@ def evaluate(network: Network, examples: Examples) -> Score:
     return Score(loss / len(examples), right / len(examples))
 
 
+class _Tally:
+    """Adds up what the batches say: the mean since it last began anew, and how many examples were seen in total."""
+
+    def __init__(self) -> None:
+        self.seen = 0
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        self.examples, self.loss, self.right = 0, 0.0, 0
+
+    def add(self, loss: float, right: int, m: int) -> None:
+        """One batch of m examples: its mean loss, and its right answers."""
+        self.seen += m
+        self.examples += m
+        self.loss += loss * m
+        self.right += right
+
+    def score(self) -> Score:
+        return Score(self.loss / self.examples, self.right / self.examples)
+
+
 class _Guard:
     """Notices when learning has broken down, and remembers the parameters of the lowest loss until then."""
 
@@ -151,13 +180,13 @@ class _Guard:
         One step too large can silence every hidden neuron: then no gradient comes back, for ever. A few examples may
         do that by chance, so it takes as many as there are in an epoch.
         """
-        self.ceiling = self.ceiling or BLOWN_UP * max(loss, log(10))
+        self.ceiling = self.ceiling or HOPELESS * max(loss, CHANCE_LOSS)
         if not loss < self.ceiling:  # also true of NaN
             self._give_up(iteration, rate, f"the loss became {f'{loss:,.1f}' if isfinite(loss) else 'infinite'}")
         is_learning = bool(self.network.layers[0].db.any())
         self.silent = 0 if is_learning else self.silent + m
         self.was_learning |= is_learning
-        if self.was_learning and self.silent >= self.recipe.train_examples and loss > KNOWS_NOTHING:
+        if self.was_learning and self.silent >= self.recipe.train_examples and not better_than_chance(loss):
             self._give_up(iteration, rate, "every hidden neuron fell silent for every digit, so none can learn again")
 
     def remember(self, loss: float) -> None:
@@ -190,8 +219,11 @@ class _Patience:
             self.worse += 1
         return self.worse >= self.patience
 
-    def restore_best(self) -> bool:
-        """Put the best parameters back, if any were kept; whether that was so."""
-        if isfinite(self.lowest):
-            self.network.theta[:] = self.best
+    @property
+    def has_a_best(self) -> bool:
+        """False without early stopping, and where no validation loss was a number."""
         return isfinite(self.lowest)
+
+    def restore_best(self) -> None:
+        """Put back the parameters of the lowest validation loss."""
+        self.network.theta[:] = self.best

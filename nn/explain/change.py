@@ -28,20 +28,15 @@ def slopes(network: Network, X: Array, directions: Array) -> Array:
     """How much each pixel raises a mixture of the scores: (784, k) for pictures X (784, k).
 
     Column j of ``directions`` (10, k) says how the scores of picture j are mixed: a 1 at class c asks for dz_c/dx.
-    The network needs gradients and working memory of its own (``sharing_parameters``); parameters stay as they are.
+    The network needs working memory of its own (``sharing_parameters``); parameters stay as they are.
     """
-    layers = network.layers
     A = X
-    for layer in layers:
+    for layer in network.layers:
         A = layer.forward(A)
     dZ = directions
-    for above, below in zip(layers[:0:-1], layers[-2::-1], strict=True):
-        dA = above.backward(dZ)
-        assert dA is not None
-        dZ = below.backward_activation(dA)
-    dX = layers[0].backward(dZ)
-    assert dX is not None
-    return dX.copy()  # the engine writes over its own at the next call
+    for below, above in network.pairs_from_the_end():
+        dZ = below.backward_activation(above.backward_input(dZ))
+    return network.layers[0].backward_input(dZ).copy()  # the engine writes over its own at the next call
 
 
 # The smallest change that flips the answer ----------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from nn.activations import Array
-from nn.loss import cross_entropy, cross_entropy_backward, one_hot
+from nn.loss import cross_entropy, cross_entropy_backward, l2_backward, l2_penalty, one_hot
 from nn.network import Network
 from nn.optimizers import GradientDescent
 from nn.recipe import Recipe
@@ -97,7 +97,7 @@ class DigitStep:
     def _outcome(self) -> tuple[Array, float]:
         with np.errstate(all="ignore"):
             P, loss = _forward(after := self.after, self.X, self.Y)
-            return P, loss + penalty(after, self.l2)
+            return P, loss + l2_penalty(after.layers, self.l2)
 
     @property
     def P_after(self) -> Array:
@@ -129,8 +129,11 @@ def step(network: Network, X: Array, label: int, recipe: Recipe, rate: float, su
     Y = _kept(one_hot(np.array([label]), network.sizes[-1], recipe.label_smoothing, dtype))
     with np.errstate(all="ignore"):  # a network that has diverged overflows; DigitStep.finite tells
         P, loss = _forward(now, X, Y)
-        backs = _backward(now, P, Y, recipe.l2, summed_db)
-        price = penalty(now, recipe.l2)
+        backs = _backward(now, P, Y)
+        l2_backward(now.layers, recipe.l2)
+        if summed_db:
+            sum_over_everything(now)
+        penalty = l2_penalty(now.layers, recipe.l2)
     layers = tuple(
         LayerStep(
             number,
@@ -158,8 +161,8 @@ def step(network: Network, X: Array, label: int, recipe: Recipe, rate: float, su
         smoothing=recipe.label_smoothing,
         summed_db=summed_db,
         layers=layers,
-        loss=loss + price,
-        penalty=price,
+        loss=loss + penalty,
+        penalty=penalty,
     )
 
 
@@ -181,29 +184,25 @@ class _Back:
     dZ: Array
 
 
-def _backward(network: Network, P: Array, Y: Array, l2: float, summed_db: bool) -> list[_Back]:
-    """Fill every dW and db, from the last layer to the first; gives what went through, the first layer first."""
+def _backward(network: Network, P: Array, Y: Array) -> list[_Back]:
+    """Network.backward, keeping what goes through: fills every dW and db. The first layer's comes first."""
     dZ = cross_entropy_backward(P, Y, 1, np.empty_like(P))
+    network.layers[-1].backward(dZ)
     backs = [_Back(None, None, _kept(dZ))]
-    for number in reversed(range(len(network.layers))):
-        layer = network.layers[number]
-        dA = layer.backward(dZ, need_dA_prev=number > 0)
-        if l2:
-            layer.dW += l2 * layer.W
-        if summed_db:
-            layer.db[:] = layer.db.sum()  # one number for all neurons: the article's slip
-        if dA is not None:
-            below, came = network.layers[number - 1], _kept(dA)
-            assert below.activation is not None
-            slope = below.activation.slope(below.Z, below.A, np.empty_like(below.Z))
-            dZ = below.backward_activation(dA)
-            backs.insert(0, _Back(came, _kept(slope), _kept(dZ)))
+    for below, above in network.pairs_from_the_end():
+        assert below.activation is not None
+        dA = above.backward_input(dZ)
+        came, slope = _kept(dA), below.activation.slope(below.Z, below.A, np.empty_like(below.Z))
+        dZ = below.backward_activation(dA)
+        below.backward(dZ)
+        backs.insert(0, _Back(came, _kept(slope), _kept(dZ)))
     return backs
 
 
-def penalty(network: Network, l2: float) -> float:
-    """What L2 adds to the loss: l2/2 times the sum of the squared weights, biases not counted."""
-    return l2 / 2 * sum(float(np.vdot(layer.W, layer.W)) for layer in network.layers) if l2 else 0.0
+def sum_over_everything(network: Network) -> None:
+    """The article's slip, in gradients that are right so far: db is one number for all neurons of a layer."""
+    for layer in network.layers:
+        layer.db[:] = layer.db.sum()
 
 
 def _updated(before: Array, gradient: Array, rate: float) -> Array:

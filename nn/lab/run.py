@@ -271,7 +271,7 @@ class Run:
         return True
 
     def _record(self, step: Step) -> None:
-        if (step.iteration - 1) % self.recipe.measure_every == 0:
+        if step.measured:
             self._columns.add(step.iteration - 1, step.train, step.held_out)
         with self._facts:
             self._now = _Moment(self._network.theta, step.iteration, step.epoch, step.seconds, self._columns.rows)

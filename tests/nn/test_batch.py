@@ -12,7 +12,7 @@ from nn.dataset import CHUNK
 def gradient(recipe, batch=None, keep_floats=True):
     data = load_mnist().split(recipe, keep_floats)
     network = new_network(recipe)
-    loss, right, m = BatchGradient(network, data.train, recipe, np.random.default_rng(0)).of(batch)
+    loss, right, m = BatchGradient(network, data.train, recipe, np.random.default_rng(0)).forward_backward(batch)
     return network.grad, loss, right, m
 
 
