@@ -27,22 +27,21 @@ def backward_chapter(chosen: Chosen, walked: DigitPass) -> None:
         st.markdown(words.WHY_SIMPLE_TEXT)
     formula(
         aligned(*lines[1:3]),
-        excerpt(Dense.backward, "np.matmul(dZ, self.A_prev.T"),
+        excerpt(Dense.backward, "product_transposed(dZ"),
         excerpt(Dense.backward, "np.sum(dZ, axis=1"),
         text=words.OWN_GRADIENTS,
     )
     if len(walked.layers) > 1:
         formula(
             aligned(lines[3]),
-            excerpt(Network.backward, "for above, below", "below.backward_activation(dA)"),
-            excerpt(Dense.backward, "np.matmul(self.W.T, dZ"),
-            excerpt(Dense.backward_activation, "self.activation.slope(self.Z, self.A"),
-            excerpt(Dense.backward_activation, "dA *= self._slope"),
+            excerpt(Network.backward, "for below, above", "below.backward(dZ)"),
+            excerpt(Dense.backward_input, "np.matmul(self.W.T, dZ"),
+            excerpt(Dense.backward_activation, "dA *= self.activation.slope("),
             text=words.FURTHER_DOWN,
         )
     with st.expander(words.ALL_LINES, icon=":material/format_list_numbered:"):
         st.latex(aligned(*lines))
-    whole(Network.backward, Dense.backward, Dense.backward_activation)
+    whole(Network.backward, Dense.backward, Dense.backward_input, Dense.backward_activation)
     left, right = st.columns(2, gap="medium")
     with left:
         blame_of_scores(walked)

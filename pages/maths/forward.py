@@ -19,7 +19,7 @@ from pages.shared.words import signed
 def forward_chapter(chosen: Chosen, walked: DigitPass) -> None:
     formula(
         aligned(*forward_lines(len(walked.layers))),
-        excerpt(Network.forward, "A = X", "Z = self.layers[-1].forward(A)"),
+        excerpt(Network.forward, "A = X", "Z = last.forward(A)"),
         excerpt(Dense.forward, "self._sum(A_prev, self.Z)", "self.activation.value"),
         text=words.FORWARD,
     )

@@ -19,7 +19,7 @@ def layers_chapter(chosen: Chosen, walked: DigitPass) -> None:
     st.markdown(words.A_LAYER)
     formula(
         "Z_1 = W_1 X + b_1",
-        excerpt(Dense._sum, "np.matmul(self.W, A_prev"),
+        excerpt(Dense._sum, "product(self.W, A_prev"),
         excerpt(Dense._sum, "Z += self.b"),
         after=words.ONE_PRODUCT,
     )

@@ -20,7 +20,7 @@ def neuron_chapter(chosen: Chosen, walked: DigitPass) -> None:
     st.markdown(words.A_NEURON)
     formula(
         r"z = w_1 x_1 + \dots + w_{784}\, x_{784} + b",
-        excerpt(Dense._sum, "np.matmul(self.W, A_prev"),
+        excerpt(Dense._sum, "product(self.W, A_prev"),
         excerpt(Dense._sum, "Z += self.b"),
         after=words.WEIGHTS_MEAN,
     )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from nn.batch import Walker
+from nn.batch import Worker
 from nn.explain.lesson import Descent, DigitPass, descent, excerpt
 from nn.network import Network
 from nn.optimizers import GradientDescent
@@ -28,17 +28,17 @@ def update_chapter(chosen: Chosen, walked: DigitPass) -> None:
     show_descent(one_step(chosen.key, rate, chosen.network))
     formula(
         r"\text{forward} \to \text{backward} \to \text{update}",
-        excerpt(train, "loss, right, m = gradient.of(batch)"),
+        excerpt(train, "loss, right, m = batch_gradient.forward_backward("),
         excerpt(train, "optimizer.step("),
-        excerpt(Walker.walk, "loss += network.forward("),
-        excerpt(Walker.walk, "network.backward(Y, m)"),
+        excerpt(Worker.forward_backward, "loss += network.forward("),
+        excerpt(Worker.forward_backward, "network.backward(Y, m)"),
         text=words.LOOP.format(
             total=recipe.total_iterations,
             batch=recipe.batch_size or recipe.train_examples,
             examples=recipe.train_examples,
         ),
     )
-    whole(train, Walker.walk)
+    whole(train, Worker.forward_backward)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

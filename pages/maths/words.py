@@ -77,8 +77,8 @@ does every neuron's sum for every example at once:
 """
 ONE_PRODUCT = """
 Row $i$ of $W_1$ times column $j$ of $X$, term by term and added up, is neuron $i$'s sum for example $j$: the $z$ of
-chapter 1. (For few neurons the program takes the same product in another order, which is faster: `nn/narrow.py`. Where
-the complete functions say *narrow*, they mean that.)
+chapter 1. (`product` is the matrix library's own; for few neurons it takes the same sums in another order, which is
+faster: `nn/narrow.py`. `product_transposed`, in chapter 5, does the same with $A^T$.)
 """
 LENGTHS = "The bias column is added to every column. Lengths of the same colour are the same, and must be:"
 ALL_ARRAYS = """
@@ -210,7 +210,7 @@ Each mark on the axis is ten times the one before. Too short a step gains little
 LOOP = """
 **Training is nothing but this, again and again.** With the *full batch*, every step looks at all training digits; with
 *mini-batches*, at the next few of them in random order. Your run makes {total:,} steps, each on {batch:,} of
-{examples:,} digits. `gradient.of(batch)` hands a large batch, in pieces, to walkers on several cores and adds up the
+{examples:,} digits. `batch_gradient` hands a large batch, in pieces, to workers on several cores and adds up the
 gradients that they find (`nn/batch.py`, `nn/cores.py`).
 """
 

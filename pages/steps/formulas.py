@@ -3,13 +3,12 @@
 from collections.abc import Callable
 
 from nn.activations import ACTIVATIONS
-from nn.batch import BatchGradient, Walker
-from nn.explain import step as step_module
+from nn.dataset import Examples
 from nn.explain.lesson import Excerpt, excerpt
 from nn.explain.stages import Kind, Stage, Written
-from nn.explain.step import DigitStep, LayerStep
+from nn.explain.step import DigitStep, LayerStep, sum_over_everything
 from nn.layers import Dense
-from nn.loss import cross_entropy, cross_entropy_backward
+from nn.loss import cross_entropy, cross_entropy_backward, l2_backward
 from nn.network import Network
 from nn.optimizers import GradientDescent
 from pages.steps.numbers import digits_apart, number
@@ -184,17 +183,13 @@ def _after_numbers(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
 def sources(walked: DigitStep, stage: Stage) -> list[Excerpt]:
     """The lines of the running program that made this stage."""
     g = ACTIVATIONS[walked.network.activation]
-    product = excerpt(Dense._sum, "np.matmul(self.W, A_prev"), excerpt(Dense._sum, "Z += self.b")
-    weights = [excerpt(Dense.backward, "np.matmul(dZ, self.A_prev.T")]
+    product = excerpt(Dense._sum, "product(self.W, A_prev"), excerpt(Dense._sum, "Z += self.b")
+    weights = [excerpt(Dense.backward, "product_transposed(dZ")]
     if walked.l2:
-        weights.append(excerpt(BatchGradient._add_l2, "layer.dW +="))
-    wrong = excerpt(step_module._backward, "layer.db[:] = layer.db.sum()")
-    gate = [
-        excerpt(Dense.backward_activation, "self.activation.slope(self.Z, self.A"),
-        excerpt(Dense.backward_activation, "dA *= self._slope"),
-    ]
+        weights.append(excerpt(l2_backward, "layer.dW +="))
+    wrong = excerpt(sum_over_everything, "layer.db[:] = layer.db.sum()")
     found: dict[Kind, list[Excerpt]] = {
-        Kind.INPUT: [excerpt(Walker.walk, "X, Y =")],
+        Kind.INPUT: [excerpt(Examples.X, "np.copyto(rows", "rows *= 1 / 255")],
         Kind.SUM: [*product],
         Kind.ACTIVATION: [excerpt(g.value)],
         Kind.SOFTMAX: [excerpt(cross_entropy, "np.subtract(Z", "A /= total")],
@@ -202,8 +197,8 @@ def sources(walked: DigitStep, stage: Stage) -> list[Excerpt]:
         Kind.START: [excerpt(cross_entropy_backward, "np.subtract(A, Y", "out *= 1 / m")],
         Kind.WEIGHTS: weights,
         Kind.BIASES: [wrong] if walked.summed_db else [excerpt(Dense.backward, "np.sum(dZ, axis=1")],
-        Kind.BLAME: [excerpt(Dense.backward, "np.matmul(self.W.T, dZ")],
-        Kind.GATE: [*gate, excerpt(g.slope)],
+        Kind.BLAME: [excerpt(Dense.backward_input, "np.matmul(self.W.T, dZ")],
+        Kind.GATE: [excerpt(Dense.backward_activation, "dA *= self.activation.slope("), excerpt(g.slope)],
         Kind.UPDATE: [excerpt(GradientDescent.step)],
         Kind.AFTER: [excerpt(Network.forward, "A = X", "return cross_entropy")],
     }

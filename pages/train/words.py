@@ -4,7 +4,7 @@ import numpy as np
 
 from nn.activations import Array
 from nn.lab.run import Status, View
-from nn.training import KNOWS_NOTHING
+from nn.training import better_than_chance
 
 TITLE = "A network learns to read digits"
 INTRODUCTION = (
@@ -46,7 +46,7 @@ def facts_of(view: View) -> list[tuple[str, str, str]]:
 
 def only_guesses(view: View) -> bool:
     """Whether it does no better than guessing, once there are enough measurements to tell."""
-    return len(view.history) >= ENOUGH_TO_TELL and float(view.history.train_loss[-1]) >= KNOWS_NOTHING
+    return len(view.history) >= ENOUGH_TO_TELL and not better_than_chance(float(view.history.train_loss[-1]))
 
 
 def where_it_stands(view: View) -> str:

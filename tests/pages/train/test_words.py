@@ -7,7 +7,7 @@ import pytest
 
 from nn.lab.run import History, Status
 from nn.recipe import Recipe
-from nn.training import KNOWS_NOTHING
+from nn.training import CHANCE_LOSS
 from pages.train import words
 
 
@@ -55,10 +55,11 @@ def test_a_finished_run_states_what_it_was_scored_on() -> None:
 
 
 def test_only_after_a_while_is_a_run_said_to_guess() -> None:
-    short, long = (KNOWS_NOTHING,) * (words.ENOUGH_TO_TELL - 1), (KNOWS_NOTHING,) * words.ENOUGH_TO_TELL
+    guessing = 0.9 * CHANCE_LOSS
+    short, long = (guessing,) * (words.ENOUGH_TO_TELL - 1), (guessing,) * words.ENOUGH_TO_TELL
     assert "only guesses" not in words.where_it_stands(a_view(Status.RUNNING, short))
     assert "only guesses" in words.where_it_stands(a_view(Status.RUNNING, long))
-    assert "only guesses" not in words.where_it_stands(a_view(Status.RUNNING, (*long, KNOWS_NOTHING - 0.1)))
+    assert "only guesses" not in words.where_it_stands(a_view(Status.RUNNING, (*long, guessing - 0.1)))
 
 
 def test_what_is_not_measured_yet_is_a_dash() -> None:
