@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
-from nn.loss import cross_entropy, cross_entropy_backward, one_hot, softmax
+from nn.gradcheck import finite_difference
+from nn.loss import cross_entropy, cross_entropy_backward, l2_backward, l2_penalty, one_hot, softmax
+from nn.network import Network
 
 
 def loss_of(Z, Y):
@@ -52,3 +54,20 @@ def test_one_hot_and_its_smoothing():
     smooth = one_hot(np.array([2]), classes=4, smoothing=0.2, dtype=np.float64)
     np.testing.assert_allclose(smooth[:, 0], [0.05, 0.05, 0.85, 0.05])
     assert one_hot(np.array([1, 2])).dtype == np.float32
+
+
+def test_l2_backward_is_the_derivative_of_its_penalty_and_is_added_to_what_is_there():
+    network = Network((6, 5, 4), dtype=np.float64)
+    network.theta[:] = np.random.default_rng(0).normal(size=network.theta.size)
+    network.grad[:] = 2.0
+    l2_backward(network.layers, 0.3)
+    slopes = [finite_difference(lambda: l2_penalty(network.layers, 0.3), network.theta, i) for i in range(59)]
+    np.testing.assert_allclose(network.grad - 2.0, slopes, atol=1e-8)
+    assert not any(slope for block in network.blocks[1::2] for slope in slopes[block.start : block.stop])  # the biases
+
+
+def test_without_l2_nothing_is_added_even_to_a_network_that_overflowed():
+    network = Network((6, 5, 4))
+    network.theta[:] = np.inf
+    l2_backward(network.layers, 0.0)
+    assert l2_penalty(network.layers, 0.0) == 0 and not network.grad.any()

@@ -73,11 +73,12 @@ def test_mini_batches_are_measured_now_and_then():
     steps, _ = run(recipe)
     assert len(steps) == 180
     assert [s.iteration for s in steps if s.held_out] == list(range(1, 181, recipe.measure_every))
+    assert [s.iteration for s in steps if s.measured] == list(range(1, 181, recipe.measure_every))
 
 
 def test_without_held_out_digits_there_is_no_score():
     steps, _ = run(SMALL.but(test_examples=0))
-    assert all(s.held_out is None for s in steps)
+    assert all(s.held_out is None and s.measured for s in steps)
 
 
 def test_train_is_the_mean_since_the_last_measurement():
