@@ -37,6 +37,14 @@ class Saved:
     facts: Mapping[str, Any] = field(default_factory=dict)
     history: Mapping[str, Array] = field(default_factory=dict)
 
+    @property
+    def learning_rate(self) -> float:
+        """The last one: the recipe's, unless the facts say that it was turned on the way."""
+        try:
+            return self.recipe.but(learning_rate=self.facts.get("learning_rate")).learning_rate
+        except RecipeError:  # not there, or nothing that a rate can be
+            return self.recipe.learning_rate
+
 
 def save(saved: Saved, file: Path | BinaryIO, dtype: type = np.float32) -> None:
     """Write an .npz. ``dtype`` float16 halves the size and rounds the parameters to three digits."""

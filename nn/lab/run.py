@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 from uuid import uuid4
 
 import numpy as np
@@ -73,7 +74,10 @@ class Final:
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """A run as it was at one moment. Nothing in it changes afterwards."""
+    """A run as it was at one moment. Nothing in it changes afterwards.
+
+    ``learning_rate`` is the one of this moment; ``recipe`` has the one that the run began with.
+    """
 
     id: str
     version: int
@@ -205,14 +209,19 @@ class Run:
                 self._work.release()
 
     def set_learning_rate(self, rate: float) -> None:
-        """Turn the rate from the next update on. RecipeError if it is out of range."""
-        self.recipe.but(learning_rate=rate)
+        """Turn the rate from the next update on. RecipeError if it is out of range.
+
+        Before the first update that is no change on the way: it is the recipe's own rate from then on.
+        """
+        recipe = self.recipe.but(learning_rate=rate)
         with self._facts:
             if rate == self._knobs.learning_rate or self._status in OVER:
                 return
-            self._knobs.learning_rate = rate
+            self._knobs.learning_rate = recipe.learning_rate
             if self._now.iteration:
-                self._rate_changes.append(RateChange(self._now.iteration, rate))
+                self._rate_changes.append(RateChange(self._now.iteration, recipe.learning_rate))
+            else:
+                self.recipe = recipe
             self._changed()
 
     def _command(self, status: Status, owed: int | None, unless: set[Status]) -> None:
@@ -363,9 +372,11 @@ class Run:
         return Film(self.recipe.sizes, self.recipe.activation, iterations, thetas, now.put_back and is_new)
 
     def saved(self) -> Saved:
-        """What storage.save writes: the network of this moment, its recipe, its scores and its curves."""
+        """What storage.save writes: the network of this moment, its recipe, its scores, its rates and its curves."""
         view = self.view()
-        facts: dict[str, float] = {"iterations": view.iteration, "seconds": round(view.seconds, 3)}
+        facts: dict[str, Any] = {"iterations": view.iteration, "seconds": round(view.seconds, 3)}
+        facts["learning_rate"] = view.learning_rate
+        facts["rate_changes"] = [[change.iteration, change.rate] for change in view.rate_changes]
         if view.final:
             facts |= {"train_accuracy": view.final.train.accuracy, "official_accuracy": view.final.official.accuracy}
             if view.final.test:

@@ -112,7 +112,7 @@ class Chosen:
     """A network to look at, with a sentence on which one it is.
 
     ``version`` moves when its parameters may have. ``key`` stands for these very parameters: what was computed from
-    them may be kept under it. ``learning_rate`` is the run's of this moment, or the recipe's.
+    them may be kept under it. ``learning_rate`` is the run's of this moment, or the last one before it was saved.
     """
 
     name: str
@@ -156,4 +156,6 @@ def chosen_network(name: str) -> Chosen:
         said = f"{title}: {accuracy:.1%} of MNIST's 10,000 test digits."
     else:
         said = f"{title}: saved after {updates:,} updates." if isinstance(updates, int) else f"{title}."
-    return Chosen(name, saved.network, saved.recipe, said, source_of(name), saved.recipe.learning_rate)
+    if saved.learning_rate != saved.recipe.learning_rate:
+        said += f" On the way its learning rate was turned to {saved.learning_rate:g}."
+    return Chosen(name, saved.network, saved.recipe, said, source_of(name), saved.learning_rate)

@@ -75,7 +75,7 @@ def stage_in_use(depth: int) -> Stage:
 
 def rate_in_use(chosen: Chosen) -> float:
     rate = choices().rate
-    return chosen.recipe.learning_rate if rate is None else rate
+    return chosen.learning_rate if rate is None else rate
 
 
 def label_in_use(digit: Digit, chosen: Chosen) -> int:

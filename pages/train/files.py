@@ -40,5 +40,6 @@ def to_bytes(run: Run) -> bytes:
 def train_further() -> None:
     opened = session().opened
     if opened is not None:
-        load_into_form(opened.recipe)
-        replace_run(opened.recipe, opened.network)
+        recipe = opened.recipe.but(learning_rate=opened.learning_rate)
+        load_into_form(recipe)
+        replace_run(recipe, opened.network)

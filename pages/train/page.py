@@ -15,7 +15,7 @@ from pages.train.recipe_form import recipe_form
 
 with st.sidebar:
     st.subheader("Settings")
-    draft = recipe_form(current_run().recipe)
+    draft = recipe_form(current_run().recipe.but(learning_rate=current_run().view().learning_rate))
     if draft.recipe and current_run().view().status is Status.READY and draft.recipe != current_run().recipe:
         replace_run(draft.recipe)  # nothing is lost yet
     st.html(network_picture(draft.recipe or current_run().recipe, palette()))

@@ -140,6 +140,8 @@ def test_a_rate_before_the_start_is_no_mark():
     run = make()
     run.set_learning_rate(0.05)
     assert run.view().rate_changes == () and run.view().learning_rate == 0.05
+    assert run.view().recipe == run.recipe == RECIPE.but(learning_rate=0.05)  # it is how the run begins
+    np.testing.assert_array_equal(to_the_end(run).theta, to_the_end(make(run.recipe)).theta)
 
 
 def test_a_rate_that_cannot_be_is_refused_and_changes_nothing():
@@ -241,6 +243,25 @@ def test_what_is_saved_can_be_loaded(tmp_path):
     np.testing.assert_array_equal(found.network.theta, view.theta)
     assert found.recipe == RECIPE and found.facts["official_accuracy"] == view.final.official.accuracy
     np.testing.assert_array_equal(found.history["train_accuracy"], view.history.train_accuracy)
+
+
+def test_a_saved_run_knows_its_rate_and_when_it_was_turned(tmp_path):
+    run = after(make(), 3)
+    run.set_learning_rate(np.float64(0.05))
+    after(run, 4)
+    run.set_learning_rate(0.01)
+    after(run, 1)
+    save(run.saved(), tmp_path / "run.npz")
+    found = load(tmp_path / "run.npz")
+    assert found.recipe.learning_rate == 0.3 and found.learning_rate == 0.01
+    assert found.facts["rate_changes"] == [[3, 0.05], [7, 0.01]]
+
+
+def test_a_run_whose_rate_was_never_turned_is_saved_with_the_one_it_has(tmp_path):
+    run = after(make(), 2)
+    save(run.saved(), tmp_path / "run.npz")
+    found = load(tmp_path / "run.npz")
+    assert found.learning_rate == found.recipe.learning_rate == 0.3 and found.facts["rate_changes"] == []
 
 
 # --- the film

@@ -191,6 +191,16 @@ def test_whatever_byte_is_damaged_it_ends_in_a_sentence():
         np.testing.assert_array_equal(found.network.theta, SAVED.network.theta)  # a byte that nobody reads
 
 
+@pytest.mark.parametrize("fact", [0.02, 1, None, "0.02", True, -1.0, 1e9, 10**400, float("nan"), [0.02], {}])
+def test_the_last_rate_is_a_fact_and_what_cannot_be_one_is_not_believed(fact):
+    saved = load(archive(facts=np.array(json.dumps({"learning_rate": fact}))))
+    assert saved.learning_rate == (fact if fact in (0.02, 1) and fact is not True else RECIPE.learning_rate)
+
+
+def test_without_such_a_fact_the_last_rate_is_the_recipe_s():
+    assert load(packed()).learning_rate == RECIPE.learning_rate
+
+
 def test_facts_are_plain_json():
     with np.load(io.BytesIO(packed())) as file:
         assert json.loads(str(file["facts"])) == SAVED.facts

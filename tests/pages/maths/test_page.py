@@ -55,6 +55,16 @@ def test_every_chapter_follows_the_network_as_configured(
             assert "adam" in text(at)
 
 
+def test_the_rate_of_the_update_is_the_one_of_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = Run(Recipe(train_examples=100, test_examples=0), lambda r: session.lab().data(r))
+    run.step(1)
+    run.advance(60.0)
+    run.set_learning_rate(0.0375)
+    monkeypatch.setattr(session, "current_run", lambda: run)
+    at = page(chapter="update", network=session.YOUR_RUN)
+    assert not at.exception and "Yours is 0.0375." in text(at)
+
+
 def test_the_source_on_the_page_is_the_engines() -> None:
     shown = "\n".join(element.value for element in page(chapter="backward").code)
     assert "np.sum(dZ, axis=1, keepdims=True, out=self.db)" in shown

@@ -165,6 +165,21 @@ def test_the_rate_is_the_networks_own_until_it_is_turned() -> None:
     assert not at.exception and said(at) != before and at.session_state.steps.step.rate == 0.0001
 
 
+def test_after_the_rate_was_turned_mid_run_the_step_is_taken_with_the_rate_of_now() -> None:
+    run = a_run(10, learning_rate=0.25)
+    run.set_learning_rate(0.02)
+    at = page(of_run(run), stage="after")
+    assert at.number_input(key="steps_rate").value == 0.02 and at.session_state.steps.step.rate == 0.02
+
+
+def test_a_network_from_a_file_is_stepped_with_the_last_rate_it_was_trained_with() -> None:
+    run = a_run(10, learning_rate=0.25)
+    run.set_learning_rate(0.02)
+    visitor = session.Session(opened=run.saved(), opened_key="a file", network=session.OPENED)
+    at = page(visitor, stage="after")
+    assert at.number_input(key="steps_rate").value == 0.02 and at.session_state.steps.step.rate == 0.02
+
+
 def test_a_rate_that_is_far_too_large_is_told_in_a_sentence() -> None:
     at = page(of_run(a_run(10, l2=1.0)), stage="after")
     for rate, told in ((1e-5, "It helped"), (100.0, "the step was too long"), (1e4, "the step was too long")):

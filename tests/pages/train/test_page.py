@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from nn.lab.run import Run, Status
 from nn.models import load_shipped
+from nn.presets import PRESETS
 from nn.storage import save
 from pages.shared import session
 
@@ -147,6 +148,49 @@ def test_a_network_from_a_file_can_be_trained_further(app: AppTest) -> None:
     view = run_of(app).view()
     assert view.recipe == load_shipped("deep").recipe and view.status is Status.READY
     np.testing.assert_array_equal(view.theta, load_shipped("deep").network.theta)
+
+
+def turned_mid_run() -> Run:
+    """A run that began with the article's rate and goes on with 0.02."""
+    run = session.lab().new_run(PRESETS["blog"].recipe.but(train_examples=500, test_examples=100))
+    run.step(2)
+    while run.wants_work:
+        run.advance(1.0)
+    run.set_learning_rate(0.02)
+    run.step(1)
+    while run.wants_work:
+        run.advance(1.0)
+    return run
+
+
+def test_who_comes_to_a_run_whose_rate_was_turned_finds_the_rate_of_now() -> None:
+    run = turned_mid_run()
+    page = AppTest.from_file("../../../pages/train/page.py", default_timeout=30)
+    page.query_params["run"] = run.id
+    page.run()
+    assert page.select_slider(key="recipe_learning_rate").value == 0.02
+    assert run_of(page) is run and not page.exception
+    assert run.view().recipe.learning_rate == 0.1 and not page.info  # the run has its own settings: nothing to say
+
+
+def test_a_saved_network_is_trained_further_with_its_last_rate(app: AppTest) -> None:
+    buffer = io.BytesIO()
+    save(turned_mid_run().saved(), buffer)
+    app.file_uploader(key="network_file").upload("turned.npz", buffer.getvalue(), "application/octet-stream").run()
+    assert "On the way its learning rate was turned to 0.02." in app.success[0].value
+    next(b for b in app.button if b.label == "Train it further").click().run()
+    assert run_of(app).view().recipe.learning_rate == run_of(app).view().learning_rate == 0.02
+    assert app.select_slider(key="recipe_learning_rate").value == 0.02
+
+
+def test_turning_the_rate_before_training_further_keeps_the_network_of_the_file(app: AppTest) -> None:
+    app.session_state.ten_neurons.opened = load_shipped("deep")
+    app.run()
+    next(b for b in app.button if b.label == "Train it further").click().run()
+    run = run_of(app)
+    app.select_slider(key="recipe_learning_rate").set_value(0.05).run()
+    assert run_of(app) is run and run.view().recipe.learning_rate == run.view().learning_rate == 0.05
+    np.testing.assert_array_equal(run.view().theta, load_shipped("deep").network.theta)
 
 
 def test_a_file_is_opened_once_and_two_files_are_never_taken_for_each_other(app: AppTest) -> None:
