@@ -16,7 +16,9 @@
 14. storage.py      to a file and back
 
 Everything above needs NumPy alone, but for drawing.py (Pillow) and cores.py, which batch.py asks to share out the work
-(threadpoolctl). lab/ runs many trainings at once and looks inside.
+(threadpoolctl). lab/ runs many trainings at once and keeps their films; explain/ looks inside a network.
+
+Next: activations.py.
 """
 
 from nn.dataset import MNIST, Data, DatasetError, Examples, load_mnist

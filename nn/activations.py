@@ -2,6 +2,7 @@
 
 Without a bend between them, two layers would fold into one matrix; the activation is that bend. Both functions write
 into ``out``, because a training loop that allocates memory at every step spends its time waiting for it.
+
 Next: layers.py, where Z comes from.
 """
 

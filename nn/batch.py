@@ -3,6 +3,7 @@
 The gradient of a mean over 41,000 examples is the sum of what each contributes, so a large batch may be cut into
 pieces that fit the processor's cache, and worked on by as many cores as there are (cores.py). The pieces are dealt to
 WORKERS workers, however many cores there are, so that the sum is added up in the same order everywhere.
+
 Next: training.py, which turns gradients into learning.
 """
 

@@ -4,7 +4,7 @@ Left alone, the library splits every product over all cores and waits for the sl
 something else (the browser that shows the charts, another visitor), each of a thousand products waits: one update of
 the article's network took 270 ms instead of 25. With one thread a product it takes 36 at most. So whoever has company,
 as the app does, or trains on large batches calls ``one_thread_per_product`` when it starts; a large batch is then
-shared out among the cores in whole pieces, which wait for each other once an update.
+shared out among the cores in whole pieces, which wait for each other once an update. Used by batch.py.
 """
 
 import os

@@ -3,6 +3,7 @@
 The pixels stay as one shared array of bytes (55 MB) however many runs train at once. A run holds indices into it, drawn
 by its seed, and turns a batch at a time into numbers between 0 and 1. Only full-batch training, which wants all of
 them at every step, may keep a copy as floats.
+
 Next: batch.py, which computes the gradient of a batch of them.
 """
 

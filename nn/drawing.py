@@ -4,7 +4,9 @@ A network trained on MNIST has only ever seen digits that fill a 20x20 box, lie 
 of 28x28 pixels, and were written with one kind of pen. A drawing squeezed to 28x28 is none of that, and that, not the
 network, is why most demos disappoint. So `as_mnist` repeats MNIST's recipe on the ink of a canvas or of an uploaded
 picture, and keeps every step as a `Stage`, so that a reader can look at it. `naive_resize` is the squeeze, to compare.
-Ink is 1 and paper is 0 everywhere here, whatever the colours were. Next: `strokes.py` measures how well this does.
+Ink is 1 and paper is 0 everywhere here, whatever the colours were. `strokes.py` measures how well this does.
+
+Next: storage.py, which keeps a network in a file.
 """
 
 import io

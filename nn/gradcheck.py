@@ -2,6 +2,7 @@
 
 The central difference (L(theta + h) - L(theta - h)) / 2h differs from the true derivative by about h^2, so in float64
 the two agree to eight digits or so. A wrong sign, a missing 1/m or a sum over the wrong axis shows at once.
+
 Next: drawing.py, which turns what people draw into what the network has learned from.
 """
 

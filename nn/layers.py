@@ -3,6 +3,7 @@
 Columns are examples: an input A of shape (n_in, m) holds m of them. Row i of W is what neuron i looks for, so for the
 first layer on MNIST it is a picture of 28x28 weights. The layer does not own its parameters: W, b and their gradients
 dW, db are views into the network's two long vectors (network.py), which is what makes optimizers a few lines long.
+
 Next: loss.py, which says how wrong the last layer is.
 """
 

@@ -2,6 +2,7 @@
 
 The two belong together, because their derivative together is as simple as it gets: dZ = (A - Y) / m. This is the one
 place where 1/m is applied; every gradient further back inherits it. L2, at the end, makes large weights count as wrong.
+
 Next: network.py, which puts the layers and the loss together.
 """
 

@@ -1,10 +1,11 @@
 """A layer's two products with its inputs: W A forward, dZ A' backward. Few neurons with many inputs take half the time.
 
 Before it multiplies, a matrix library copies its operands into an order of its own. That pays if every number is used
-often; ten neurons use each pixel ten times, and the copying takes longer than the multiplying. Small products are
-multiplied as they lie. So where the neurons are few, the columns are cut into blocks, and a stack of small products
+often; ten neurons use each pixel ten times, and the copying takes longer than the multiplying. A small product is
+computed without that copy. So where the neurons are few, the columns are cut into blocks, and a stack of small products
 does the work of the large one.
-This file teaches nothing about learning. Next: back to layers.py.
+
+This teaches nothing about learning. Next: back to layers.py.
 """
 
 from functools import cache

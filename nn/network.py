@@ -4,6 +4,7 @@
 into ``grad``. So an optimizer is a few lines on two vectors, a snapshot is ``theta.copy()``, and the gradient check is
 one loop. ``forward`` and ``backward`` are for the training loop; everybody else asks ``predict``, which records
 nothing.
+
 Next: initializers.py, which fills theta with the values that learning starts from.
 """
 

@@ -2,6 +2,7 @@
 
 ``train`` is a generator. It prints nothing, calls nobody back and starts no thread; whoever iterates it decides how
 fast it goes, watches it between two steps, or leaves it. batch.py computes the gradient of one batch.
+
 Next: gradcheck.py, which proves that backward is the derivative of forward.
 """
 
