@@ -1,1 +1,7 @@
-"""What one does with a network: many runs at once, advanced fairly, watched by anybody, without Streamlit."""
+"""Trainings as things to start, steer, watch, keep and share out: many at once, without Streamlit. In this order:
+
+run         one training that others may steer and watch while it goes on
+snapshots   its film: what the parameters were, update by update, in a fixed amount of memory
+scheduler   advances everybody's runs fairly on few cores
+lab         all runs of this process, by id, and the digits they share
+"""
