@@ -4,7 +4,7 @@ Where learning starts decides whether it starts: with equal weights every hidden
 stay equal for ever; with large ones the signal explodes from layer to layer. Sorted from the article's plain way to the
 ones that keep the signal's size. Each fills one layer's W (n, n_in) and b (n, 1) in place.
 
-Next: optimizers.py, how a gradient becomes a step.
+Next: optimizers.py, which turns a gradient into a step.
 """
 
 from collections.abc import Callable

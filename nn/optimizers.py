@@ -3,7 +3,7 @@
 Sorted by increasing complexity; each one answers a weakness of the one before. ``rate`` comes in at every step, because
 schedules.py may change it. Whatever an optimizer remembers between steps are vectors as long as theta.
 
-Next: schedules.py, how the rate changes over a run.
+Next: schedules.py, which changes the rate over a run.
 """
 
 from collections.abc import Callable

@@ -3,9 +3,9 @@
 Each setting is declared once, with its range and its meaning (settings.py says how); checks, form, command line and
 README follow from that. Two runs of the same recipe on the same machine give the same history, bit for bit, because
 every random choice comes from ``seed``: which digits are drawn, the initial values, and the order of the batches each
-have a stream of their own.
+have a stream of their own. The recipes that have a name are in presets.py.
 
-Next: dataset.py, the digits that a run learns from (presets.py beside it holds the recipes that have a name).
+Next: dataset.py, which serves the digits that a run learns from.
 """
 
 import json

@@ -2,7 +2,7 @@
 
 Big steps find the valley, small ones its floor. ``progress`` runs from 0 at the first step to 1 at the end.
 
-Next: recipe.py, every setting of a run in one place.
+Next: recipe.py, which holds every setting of a run.
 """
 
 from collections.abc import Callable

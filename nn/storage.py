@@ -3,7 +3,7 @@
 A file holds ``recipe`` (JSON text), ``theta`` (one vector), ``facts`` (JSON text: accuracies and the like, as measured
 when it was saved) and, if kept, ``history`` arrays. Everything is checked before it is believed.
 
-This was the last one. Next: read them again, or see the network learn: `streamlit run app.py`.
+This was the last one. Next: see the network learn, with `streamlit run app.py`, or look inside it: nn/explain.
 """
 
 import io

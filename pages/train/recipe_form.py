@@ -176,13 +176,15 @@ def _widget(setting: Setting) -> None:
 
 
 def _number(setting: Number, **look: Any) -> None:
+    """A number input with the setting's label and meaning, unless ``look`` has others."""
     kind = int if setting.whole else float
+    look = {"label": setting.label, "help": setting.meaning, **look}
     st.number_input(
-        **{"label": setting.label, "help": setting.meaning} | look,
         min_value=kind(setting.low),
         max_value=kind(setting.high),
         step=kind(setting.step),
         format=None if setting.whole else "%.6g",
+        **look,
         **_kept(setting.name),
     )
 
