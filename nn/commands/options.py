@@ -84,18 +84,18 @@ def _complaint(error: RecipeError, chosen: argparse.Namespace, base: Recipe) -> 
     return said
 
 
-def writable(path: Path) -> str | None:
-    """Why a file cannot be written there, as one sentence, or None if it can."""
+def writable(path: Path, name: str) -> str | None:
+    """Why a file cannot be written where the option of this name says, as one sentence, or None if it can."""
     if path.is_dir():
-        return f"--save {path} is a folder; name a file in it."
+        return f"{name} {path} is a folder; name a file in it."
     if not path.parent.is_dir():
-        return f"--save {path} cannot be written: there is no folder {path.parent}."
+        return f"{name} {path} cannot be written: there is no folder {path.parent}."
     probe = path.with_name(path.name + ".part")
     try:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        return f"--save {path} cannot be written ({error.strerror})."
+        return f"{name} {path} cannot be written ({error.strerror})."
     return None
 
 

@@ -5,11 +5,11 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 from tqdm import tqdm
@@ -18,11 +18,12 @@ from nn.commands import Failure
 from nn.commands.options import Parser, add_recipe, recipe_from, writable
 from nn.cores import one_thread_per_product
 from nn.dataset import Data, load_mnist
+from nn.explain.reel import save_film
 from nn.lab.run import Run, Status, View
 from nn.network import Network
 from nn.presets import PRESETS
 from nn.recipe import Recipe
-from nn.storage import Saved, save
+from nn.storage import save
 from nn.training import evaluate
 
 SLICE = 0.1  # seconds between two looks at the progress
@@ -36,6 +37,7 @@ def add_to(commands: "argparse._SubParsersAction[Parser]") -> None:
     parser.add_argument("--preset", default="blog", help=f"one of: {', '.join(PRESETS)}; default blog")
     parser.add_argument("--json", action="store_true", help="end with one line of JSON on stdout")
     parser.add_argument("--save", type=Path, metavar="FILE.npz", help="write the trained network there")
+    parser.add_argument("--film", type=Path, metavar="FILE.npz", help="write its parameters after every update there")
     parser.add_argument("--half", action="store_true", help="keep the parameters in 16 bits: a file of half the size")
     add_recipe(parser)
     parser.set_defaults(run=lambda chosen: run(chosen, parser))
@@ -45,8 +47,10 @@ def run(chosen: argparse.Namespace, parser: Parser) -> int:
     if chosen.preset not in PRESETS:
         parser.error(f"--preset is {chosen.preset!r}; allowed: {', '.join(PRESETS)}")
     recipe = recipe_from(chosen, PRESETS[chosen.preset].recipe, parser)
-    if chosen.save and (problem := writable(chosen.save)):
-        parser.error(problem)
+    for name in ("save", "film"):
+        path = getattr(chosen, name)
+        if path and (problem := writable(path, f"--{name}")):
+            parser.error(problem)
 
     if recipe.batch_size is None:
         one_thread_per_product()  # a batch that large is shared out in pieces; in small ones the library does better
@@ -60,7 +64,10 @@ def run(chosen: argparse.Namespace, parser: Parser) -> int:
     facts = _facts(view, network, data, chosen.preset)
     if chosen.save:
         known = {name: fact for name, fact in facts.items() if name != "recipe"}  # which has its own place in the file
-        _save(replace(training.saved(), network=network, facts=known), chosen.save, dtype)
+        saved = replace(training.saved(), network=network, facts=known)
+        _write(chosen.save, lambda file: save(saved, file, dtype), "the trained network")
+    if chosen.film:
+        _write(chosen.film, lambda file: save_film(training.film(), file), "the film")
 
     kept = f" The parameters so far are in {chosen.save}." if chosen.save else ""
     if view.status is Status.STOPPED:
@@ -132,16 +139,16 @@ def _scores(network: Network, data: Data) -> dict[str, float]:
     return scores
 
 
-def _save(saved: Saved, path: Path, dtype: type) -> None:
+def _write(path: Path, write: Callable[[BinaryIO], None], what: str) -> None:
     """Under another name first, so that a full disk never costs the file that was there before."""
     part = path.with_name(path.name + ".part")
     try:
         with part.open("wb") as file:
-            save(saved, file, dtype)
+            write(file)
         os.replace(part, path)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise Failure(f"{path} could not be written ({error.strerror}); the trained network is lost.") from None
+        raise Failure(f"{path} could not be written ({error.strerror}); {what} is lost.") from None
 
 
 def _tell(view: View, facts: dict[str, Any], path: Path | None) -> None:

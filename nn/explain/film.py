@@ -15,7 +15,7 @@ from nn.activations import Array
 from nn.dataset import MNIST, Data, Examples
 from nn.explain.digits import Digit, of_mnist
 from nn.explain.weights import clear_limit
-from nn.network import Network, blocks
+from nn.network import Network
 from nn.recipe import CLASSES
 
 # The film ---------------------------------------------------------------------------------------------------------
@@ -24,6 +24,8 @@ from nn.recipe import CLASSES
 @dataclass(frozen=True, eq=False)
 class Film:
     """What a run's parameters were: frame i is ``thetas[i]``, read-only, after ``iterations[i]`` updates, in order.
+
+    Frames are float32, or float16 where the film came out of a file (reel.py).
 
     The last frame is the newest state. Where a run was put back to earlier parameters at its end, because it diverged
     or stopped early, those are a last frame of their own (``put_back``) with the same number of updates as the one
@@ -57,8 +59,8 @@ class Film:
         return int(np.abs(self.places - np.clip(place, 0, self.places[-1])).argmin())
 
     def network(self, i: int) -> Network:
-        """Frame i as a network. It shares the frame's memory, so it can be asked but not trained."""
-        return Network(self.sizes, self.activation, theta=self.thetas[i])
+        """Frame i as a network in float32. It may share the frame's memory, so it can be asked but not trained."""
+        return Network(self.sizes, self.activation, theta=self.thetas[i].astype(np.float32, copy=False))
 
 
 # What every moment is asked ------------------------------------------------------------------------------------------
@@ -157,14 +159,18 @@ def frame(film: Film, i: int, asked: Questions) -> Frame:
     )
 
 
-def scale(film: Film, looks: int = 6) -> float:
-    """One end for the scale of W1's pictures in all frames: the largest that a few of them need, evenly chosen."""
-    shape = blocks(film.sizes)[0]
+def scale(film: Film, looks: int = 6, change: bool = False) -> float:
+    """One end for the scale of W1's pictures in all frames: the largest that a few of them need, evenly chosen.
+
+    ``change``: for pictures of how far W1 has moved from what it was in the first frame.
+    """
     found = []
+    first = film.network(0).layers[0].W
     for i in np.unique(np.linspace(0, len(film) - 1, looks).round().astype(int)):
-        W1 = film.thetas[i][shape.start : shape.stop]
-        if np.isfinite(W1).all():
-            found.append(clear_limit(W1))
+        W1 = film.network(int(i)).layers[0].W
+        shown = W1 - first if change else W1
+        if np.isfinite(shown).all() and shown.any():
+            found.append(clear_limit(shown))
     return max(found, default=1.0)
 
 

@@ -355,6 +355,10 @@ class Run:
                 )
             return self._view
 
+    def first(self) -> Network:
+        """The network that learning began with: the first frame of its film, to be asked but not trained."""
+        return Network(self.recipe.sizes, self.recipe.activation, theta=self._snapshots.frames()[0][1])
+
     def film(self) -> Film:
         """What the parameters were, from the initial values to this moment. It shares its frames, and never changes."""
         with self._facts:

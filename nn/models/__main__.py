@@ -6,7 +6,7 @@ from nn.__main__ import main
 from nn.models import FOLDER
 
 SHIPPED = {  # the name of the file: what `python -m nn train` is told
-    "blog": ["--preset", "blog", "--seed", "0"],
+    "blog": ["--preset", "blog", "--seed", "0", "--film", str(FOLDER / "films" / "blog.npz")],
     "deep": ["--preset", "deep", "--seed", "0"],
     "strong": ["--preset", "record", "--seed", "0", "--half"],
 }

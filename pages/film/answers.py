@@ -4,10 +4,11 @@ import streamlit as st
 
 from nn.explain.film import Frame, Questions
 from pages.film import words
+from pages.film.cinema import on_show
 from pages.film.figures import confusion_heatmap
 from pages.shared.digits import Picture, digit_strip
 from pages.shared.live_figure import live_figure
-from pages.shared.session import YOUR_RUN, lab
+from pages.shared.session import lab
 from pages.shared.theme import palette
 
 
@@ -22,7 +23,7 @@ def show_strip(asked: Questions, now: Frame) -> None:
                     bool(now.sound and now.answers[k] == asked.labels[k]),
                     words.digit_in_words(asked, now, k),
                     asked.digit(lab().mnist, int(k)),
-                    YOUR_RUN,
+                    on_show(),
                 )
                 for k in asked.strip
             ),

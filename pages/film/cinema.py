@@ -7,10 +7,13 @@ import streamlit as st
 
 from nn.explain.digits import Digit
 from nn.explain.film import DigitHistory, Film, Questions, history_of, questions, scale
+from nn.lab.run import Run
+from nn.lab.shipped import ShippedRun, shipped_run, with_film
 from nn.recipe import Recipe
 from pages.film.transport import Wanted
+from pages.shared.choosers import your_run_or
 from pages.shared.live import Took
-from pages.shared.session import chosen_digit, current_run, lab
+from pages.shared.session import YOUR_RUN, chosen_digit, current_run, lab, session
 
 
 @dataclass
@@ -21,7 +24,7 @@ class Cinema:
     wanted: Wanted = Wanted(None, 1.0, 0)
     pinned: Digit | None = None
     history: tuple[str, DigitHistory] | None = None  # the digit's name, and what all frames say about it
-    limit: tuple[int, float] | None = None  # the last update on film, and the end of W1's scale
+    limits: dict[bool, tuple[int, float]] = field(default_factory=dict)  # for W1 and its change: see limit_of
     took: Took = field(default_factory=Took)
 
     @property
@@ -33,16 +36,17 @@ class Cinema:
         """Watch this run. Another one than before is shown from its end; the pin stays."""
         if self.run_id == run_id:
             return
-        at = self.wanted.at if not self.run_id else None
-        self.run_id, self.history, self.limit = run_id, None, None
+        at = session().moment if not self.run_id else None
+        self.run_id, self.history, self.limits = run_id, None, {}
         self.wanted = Wanted(at, self.wanted.speed, self.wanted.asked)
 
-    def limit_of(self, film: Film) -> float:
-        """The end of W1's scale: one for the whole film. While the film grows, the scale only ever grows with it."""
-        last = int(film.iterations[-1])
-        if self.limit is None or self.limit[0] != last:
-            self.limit = (last, max(scale(film), self.limit[1] if self.limit else 0.0))
-        return self.limit[1]
+    def limit_of(self, film: Film, change: bool) -> float:
+        """The end of W1's scale, or of its change's: one for the whole film. While that grows, the scale only grows."""
+        last, (known, limit) = int(film.iterations[-1]), self.limits.get(change, (-1, 0.0))
+        if known != last:
+            limit = max(scale(film, change=change), limit)
+            self.limits[change] = (last, limit)
+        return limit
 
     def history_of(self, film: Film, digit: Digit) -> DigitHistory:
         """What every frame says about a digit; only frames that are new are asked."""
@@ -54,12 +58,26 @@ class Cinema:
 
 
 def cinema() -> Cinema:
-    """This visitor's, turned to the run that is theirs now. The first moment is the one that the address names."""
+    """This visitor's, turned to the film that is on show, at the moment that all pages look at."""
     if "film_cinema" not in st.session_state:
-        st.session_state.film_cinema = Cinema(wanted=Wanted(_frame_of_address(), 1.0, 0))
+        if (at := _frame_of_address()) is not None:
+            session().moment = at
+        st.session_state.film_cinema = Cinema()
     found: Cinema = st.session_state.film_cinema
-    found.turn_to(current_run().id)
+    found.turn_to(source().id)
     return found
+
+
+def on_show() -> str:
+    """Whose film: the network that is chosen for all pages if it has one, else the visitor's run once it has begun."""
+    if session().network in (YOUR_RUN, *with_film()):
+        return session().network
+    return your_run_or(lambda: with_film()[0])
+
+
+def source() -> Run | ShippedRun:
+    """The run that was filmed."""
+    return current_run() if on_show() == YOUR_RUN else shipped_run(on_show())
 
 
 def _frame_of_address() -> float | None:
@@ -74,7 +92,9 @@ def _frame_of_address() -> float | None:
 
 
 def move(wanted: Wanted) -> None:
+    """All pages look at this moment from now on; at the end of the film, at whatever the network is."""
     cinema().wanted = wanted
+    session().moment = wanted.at
 
 
 def pin() -> None:

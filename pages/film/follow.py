@@ -5,12 +5,12 @@ import streamlit as st
 from nn.explain.film import Film
 from nn.lab.run import View
 from pages.film import words
-from pages.film.cinema import cinema, pin, unpin
+from pages.film.cinema import cinema, on_show, pin, unpin
 from pages.film.figures import history_lines
 from pages.shared.choosers import digit_chooser
 from pages.shared.digits import Picture, digit_strip
 from pages.shared.live_figure import live_figure
-from pages.shared.session import YOUR_RUN, chosen_digit
+from pages.shared.session import chosen_digit
 from pages.shared.theme import palette
 
 
@@ -27,14 +27,14 @@ def show_history(view: View, film: Film, i: int) -> None:
         alt=words.lines_in_words(digit, story, now),
     )
     with st.container(key="film_story"):
-        digit_strip([Picture(digit.pixels, alt=digit.title.capitalize(), digit=digit, network=YOUR_RUN)], size=72)
+        digit_strip([Picture(digit.pixels, alt=digit.title.capitalize(), digit=digit, network=on_show())], size=72)
         st.markdown(f"{now} {story}")
 
 
 def pins() -> None:
     """Which digit the film follows."""
     st.markdown("**Which digit to follow?**")
-    digit_chooser("film", YOUR_RUN)
+    digit_chooser("film", on_show())
     pinned = cinema().pinned
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(

@@ -6,7 +6,7 @@ from nn.explain.film import Film, Frame, Questions, frame
 from nn.lab.run import View
 from pages.film import words
 from pages.film.answers import show_confusion, show_strip
-from pages.film.cinema import cinema, move, questions_of
+from pages.film.cinema import cinema, move, questions_of, source
 from pages.film.figures import curves_with_moment
 from pages.film.follow import show_history
 from pages.film.transport import Wanted, transport
@@ -14,7 +14,7 @@ from pages.film.weights import show_weights
 from pages.shared.address import keep_in_address
 from pages.shared.live import again_and_again, in_turn
 from pages.shared.live_figure import live_figure
-from pages.shared.session import current_run, lab, session
+from pages.shared.session import lab, session
 from pages.shared.theme import palette
 from pages.shared.widgets import facts
 
@@ -31,7 +31,7 @@ def watch() -> None:
 
 def seconds_between_looks() -> float | None:
     """While the run trains: longer with more visitors, and for a large network. None: it does not train."""
-    view = current_run().view()
+    view = source().view()
     if not view.active:
         return None
     crowd = 2 * lab().refresh_seconds()
@@ -44,7 +44,7 @@ def timed_show() -> None:
 
 
 def show() -> None:
-    run, wanted = current_run(), cinema().wanted
+    run, wanted = source(), cinema().wanted
     film, view = run.film(), run.view()
     i = len(film) - 1 if wanted.at is None else film.nearest(wanted.at)
     asked = questions_of(view.recipe, film.thetas[0].size)

@@ -9,10 +9,14 @@ from nn.lab.run import View
 from pages.film.measured import measured_at
 from pages.shared.words import percent
 
-INTRODUCTION = (
-    "Drag the slider or press play (space): everything below is of that moment, computed anew from the "
-    "parameters of **your run**. The shipped networks have no film."
-)
+
+def introduction(shipped: str) -> str:
+    """What one sees, and of whom: of a shipped network, or with "" of the visitor's own run."""
+    whose = f"the run that made the shipped network **{shipped}**" if shipped else "**your run**"
+    return (
+        "Drag the slider or press play (space): everything below is of that moment, computed anew from the parameters "
+        f"of {whose}. The other pages look at the same moment."
+    )
 
 
 def layers(view: View) -> str:
@@ -23,7 +27,7 @@ def nothing_yet(view: View) -> str:
     return (
         f"There is nothing on film yet: your network, {layers(view)}, has not learned anything. Once it trains, every "
         "update is kept, and one slider takes you to any moment of its life: its curves, its weights, its mistakes, "
-        "and how it came to read your own digit. Shipped networks have no film, because only their end was kept."
+        "and how it came to read your own digit. Until then, watch the article's network above."
     )
 
 
@@ -76,17 +80,20 @@ def curves_in_words(view: View, film: Film, i: int) -> str:
     )
 
 
-def weights_in_words(view: View, now: Frame, shown: int, n: int) -> str:
+def weights_in_words(view: View, now: Frame, shown: int, n: int, change: bool) -> str:
     """The pictures of W1 for those who cannot see them."""
+    what = "how far learning has moved them" if change else "their values"
     return (
-        f"What the first {shown} of {n} {_rows_of_w1(view)}s look for after {now.iteration:,} updates: their 784 "
-        "weights as 28 by 28 pictures."
+        f"The 784 weights of the first {shown} of {n} {_rows_of_w1(view)}s after {now.iteration:,} updates, {what}, as "
+        "28 by 28 pictures."
     )
 
 
-def below_the_weights(view: View, shown: int, n: int) -> str:
+def below_the_weights(view: View, shown: int, n: int, change: bool) -> str:
     more = f" The first {shown} of {n}; Weights has them all." if n > shown else ""
-    return f"W1, one picture for each {_rows_of_w1(view)}, with its bias: one scale for the whole film.{more}"
+    what = "What learning changed in W1" if change else "W1"
+    which = "how far its bias moved" if change else "its bias"
+    return f"{what}, one picture for each {_rows_of_w1(view)}, with {which}: one scale for the whole film.{more}"
 
 
 def _rows_of_w1(view: View) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.shared.session import OPENED, lab, session
+from pages.shared.session import OPENED, WEIGHTS, lab, session
 
 SCRIPT = """// browsers allow only so many changes: while a film plays, the address waits until it rests
 export default ({ data }) => {
@@ -35,6 +35,8 @@ def address() -> dict[str, str]:
         "digit": now.digit.name if now.digit else "",
         "network": "" if now.network == OPENED else now.network,  # a file stays with whoever opened it
         "neuron": str(now.neuron) if now.neuron else "",
+        "moment": "" if now.moment is None else f"{now.moment:.0f}",
+        "show": WEIGHTS if now.weights == WEIGHTS else "",
     }
     return {name: value for name, value in (shared | now.place).items() if value}
 

@@ -14,7 +14,19 @@ from nn.explain.mistakes import confident_mistakes
 from nn.models import shipped
 from nn.network import Network
 from pages.shared.digits import Picture, digit_strip
-from pages.shared.session import YOUR_RUN, chosen_digit, chosen_network, current_run, lab, network_names, session
+from pages.shared.session import (
+    CHANGE,
+    WEIGHTS,
+    YOUR_RUN,
+    choose_network,
+    chosen_digit,
+    chosen_network,
+    current_run,
+    lab,
+    moments_of,
+    network_names,
+    session,
+)
 
 TEST_DIGITS = 10_000
 
@@ -45,22 +57,72 @@ def network_in_use(key: str, otherwise: Callable[[], str] = first_shipped) -> st
 
 def network_chooser(key: str, otherwise: Callable[[], str] = first_shipped, label: str = "Which network?") -> str:
     """A row of all networks that can be asked; gives the name of the one chosen."""
+    name = network_in_use(key, otherwise)
+    choose_named(key, network_names(), name, label)
+    return name
+
+
+def choose_named(key: str, names: list[str], chosen: str, label: str = "Which network?") -> None:
+    """A row of networks by name: the one pressed is chosen on all pages."""
 
     def choose() -> None:
-        session().network = st.session_state[key]
+        choose_network(st.session_state[key])
 
-    name = network_in_use(key, otherwise)
     st.segmented_control(
         label,
-        network_names(),
-        default=name,
+        names,
+        default=chosen,
         required=True,
         format_func=lambda n: n[:1].upper() + n[1:] if n == YOUR_RUN else n,
         key=key,
         on_change=choose,
         label_visibility="collapsed",
     )
-    return name
+
+
+def moment_chooser(key: str, name: str) -> None:
+    """How far the network shall have learned, where its moments were kept: the same for all pages."""
+    film = moments_of(name)
+    if film is None:
+        return
+    last, now, moment_key = int(film.iterations[-1]), session().moment, f"{key}_moment"
+    shown = last if now is None else int(film.iterations[film.nearest(now)])
+    st.session_state[moment_key] = shown
+
+    def choose() -> None:
+        moved = st.session_state[moment_key]
+        session().moment = None if moved == last else float(moved)
+
+    label = "At its end" if shown == last else f"After {shown:,} update{'s' * (shown != 1)}"
+    with st.popover(label, icon=":material/history:", key=f"{key}_moments", help="Ask it as it was at any moment"):
+        st.slider(
+            "How many updates it has seen",
+            0,
+            last,
+            key=moment_key,
+            on_change=choose,
+            help="The whole run was kept, update by update. All pages ask the network of this moment.",
+            width=320,
+        )
+
+
+def weights_chooser(key: str) -> str:
+    """Which pictures of the first layer are shown, on all pages: what learning changed, or the weights themselves."""
+
+    def choose() -> None:
+        session().weights = st.session_state[key]
+
+    st.segmented_control(
+        "Which pictures?",
+        [CHANGE, WEIGHTS],
+        default=session().weights,
+        required=True,
+        format_func={CHANGE: "What learning changed", WEIGHTS: "The weights"}.__getitem__,
+        key=key,
+        on_change=choose,
+        label_visibility="collapsed",
+    )
+    return session().weights
 
 
 # The digit -----------------------------------------------------------------------------------------------------------

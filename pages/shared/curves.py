@@ -14,8 +14,11 @@ from pages.shared.theme import Palette
 MOST_POINTS = 1_000  # a screen shows no more; a run of 100,000 updates would send megabytes several times a second
 
 
-def curves(view: View, palette: Palette, height: int = 360) -> Figure:
-    """Accuracy (%) and loss (nats) against updates made, for the training and the held-out digits."""
+def curves(view: View, palette: Palette, height: int = 360, ghost: View | None = None) -> Figure:
+    """Accuracy (%) and loss (nats) against updates made, for the training and the held-out digits.
+
+    ``ghost``: another run whose curves stand faintly behind, under its name, to show where this one may go.
+    """
     history, held_out = view.history, f"{view.recipe.held_out} digits"
     shown = _spread(len(history))
     lines: list[dict[str, Any]] = []
@@ -38,7 +41,7 @@ def curves(view: View, palette: Palette, height: int = 360) -> Figure:
     return figure(
         palette,
         height,
-        lines,
+        [*(_faint(ghost, palette) if ghost else ()), *lines],
         xaxis=_named("updates made")
         | {"anchor": "y2", "range": [-0.01 * view.total, 1.01 * view.total], "domain": [0, 1]},
         yaxis=_named("accuracy, %") | {"range": [0, 100], "domain": [0.44, 1], "dtick": 20},
@@ -47,6 +50,25 @@ def curves(view: View, palette: Palette, height: int = 360) -> Figure:
         shapes=[_rate_line(change, palette) for change in view.rate_changes],
         annotations=[_rate_label(change, palette) for change in _apart(view.rate_changes, view.total)],
     )
+
+
+def _faint(ghost: View, palette: Palette) -> list[dict[str, Any]]:
+    """A finished run's curves on the training digits, one line for accuracy and one for loss, without hovering."""
+    shown, h = _spread(len(ghost.history)), ghost.history
+    name = f"the shipped run “{ghost.id}”"
+    line: dict[str, Any] = {
+        "type": "scatter",
+        "x": h.iteration[shown].astype(np.int32),
+        "mode": "lines",
+        "line": {"color": palette.muted, "width": 1.5, "dash": "dot"},
+        "opacity": 0.6,
+        "name": name,
+        "legendgroup": name,
+        "hoverinfo": "skip",
+    }
+    right = {"y": (100 * h.train_accuracy[shown]).astype(np.float32)}
+    nats = {"y": h.train_loss[shown].astype(np.float32), "yaxis": "y2", "showlegend": False}
+    return [line | right, line | nats]
 
 
 def _spread(n: int) -> slice | Array:
@@ -89,10 +111,15 @@ def _rate_label(change: RateChange, palette: Palette) -> dict[str, Any]:
     }
 
 
-def curves_in_words(view: View) -> str:
+def curves_in_words(view: View, ghost: View | None = None) -> str:
     """What the curves show, for those who cannot see them."""
     if not len(view.history):
-        return "Accuracy and loss against updates: nothing is measured yet."
+        behind = (
+            f" The shipped run “{ghost.id}” stands faintly behind: it ended at {ghost.history.train_accuracy[-1]:.1%}."
+            if ghost
+            else ""
+        )
+        return f"Accuracy and loss against updates: nothing is measured yet.{behind}"
     last, h, held_out = -1, view.history, view.recipe.held_out
     also = f" and {h.test_accuracy[last]:.1%} of the {held_out}" if held_out else ""
     return (

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import streamlit as st
 
 from nn.explain.digits import Digit, DigitError, find
-from pages.shared.session import lab, network_names, session
+from pages.shared.session import choose_network, lab, network_names, session
 
 WAYS = {
     "steps": ("steps", "Step through it", "every number of one learning step with this digit"),
@@ -54,6 +54,6 @@ def follow_ways() -> None:
         return
     session().digit = digit
     network = asked.get("network", [""])[0]
-    if network in network_names():
-        session().network = network
+    if network in network_names() and network != session().network:
+        choose_network(network)
     st.switch_page(f"pages/{page}/page.py")

@@ -23,3 +23,9 @@ def percent(p: float) -> str:
 def listed(parts: Sequence[str]) -> str:
     """Words in a row: "2, 3 and 6"."""
     return " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
+
+
+WHY_BOTH = (
+    " Much of what they show is still the chance that they began with, and what was learned drowns in it: *What "
+    "learning changed* leaves that out."
+)

@@ -2,22 +2,30 @@
 
 import streamlit as st
 
+from nn.activations import Array
 from nn.lab.run import Run, Status, View
+from nn.lab.shipped import like, shipped_run
+from nn.network import Network
+from nn.training import new_network
 from pages.shared.charts import symmetric_limit
+from pages.shared.choosers import weights_chooser
 from pages.shared.curves import curves, curves_in_words
 from pages.shared.heatmaps import w1_heatmaps
 from pages.shared.live import again_and_again
 from pages.shared.live_figure import live_figure
-from pages.shared.session import lab
+from pages.shared.session import CHANGE, lab
 from pages.shared.theme import palette
 from pages.shared.widgets import facts
 from pages.train import words
 
 SHOWN_NEURONS = 10  # on this page; Weights shows all
+FAINT = 2.5  # times the usual scale: for what is not the visitor's own yet
 
 
 def watch(run: Run) -> None:
-    """Show the run again and again for as long as it trains."""
+    """Show the run again and again for as long as it trains; behind its curves those of a shipped run of its kind."""
+    alike = like(run.recipe)
+    ghost = shipped_run(alike).view() if alike else None
 
     def show() -> None:
         now = run.view()
@@ -25,9 +33,9 @@ def watch(run: Run) -> None:
             show_progress(now)
         charts, weights = st.columns([6, 5], gap="medium")
         with charts:
-            live_figure(curves(now, palette()), key="curves", alt=curves_in_words(now))
+            live_figure(curves(now, palette(), ghost=ghost), key="curves", alt=curves_in_words(now, ghost))
         with weights:
-            show_weights(now)
+            show_weights(run, now, ghost)
 
     again_and_again(show, lambda: lab().refresh_seconds() if run.view().active else None)
 
@@ -41,12 +49,23 @@ def show_progress(view: View) -> None:
         st.markdown(words.where_it_stands(view))
 
 
-def show_weights(view: View) -> None:
-    first = view.network().layers[0]
-    W, b, n = first.W[:SHOWN_NEURONS], first.b[:SHOWN_NEURONS, 0], len(first.W)
-    live_figure(
-        w1_heatmaps(W, b, palette(), columns=5, limit=symmetric_limit(W)),
-        key="w1",
-        alt=words.weights_in_words(len(W), n),
+def show_weights(run: Run, view: View, ghost: View | None) -> None:
+    """The first rows of W1: as they are, or what learning changed in them; before it begins, a shipped run's change."""
+    change, n = weights_chooser("train_show") == CHANGE, view.recipe.sizes[1]
+    foretold = ghost if change and not view.iteration else None
+    now, began = (
+        (foretold.network(), new_network(foretold.recipe)) if foretold is not None else (view.network(), run.first())
     )
-    st.caption(words.below_the_weights(view, len(W), n))
+    W, b = (x - y if change else x for x, y in zip(first_rows(now), first_rows(began), strict=True))
+    live_figure(
+        w1_heatmaps(W, b, palette(), columns=5, limit=symmetric_limit(W) * (FAINT if foretold else 1)),
+        key="w1",
+        alt=words.weights_in_words(len(W), n, change),
+    )
+    st.caption(words.below_the_weights(view, len(W), n, change, foretold.id if foretold else ""))
+
+
+def first_rows(network: Network) -> tuple[Array, Array]:
+    """W1 and b1 of the neurons that are shown here: (k, 784) and (k,)."""
+    layer = network.layers[0]
+    return layer.W[:SHOWN_NEURONS], layer.b[:SHOWN_NEURONS, 0]

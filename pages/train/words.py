@@ -5,6 +5,7 @@ import numpy as np
 from nn.activations import Array
 from nn.lab.run import Status, View
 from nn.training import better_than_chance
+from pages.shared.words import WHY_BOTH
 
 TITLE = "A network learns to read digits"
 INTRODUCTION = (
@@ -72,17 +73,26 @@ def where_it_stands(view: View) -> str:
 # The pictures --------------------------------------------------------------------------------------------------------
 
 
-def weights_in_words(shown: int, n: int) -> str:
+def weights_in_words(shown: int, n: int, change: bool) -> str:
     """The pictures of W1 for those who cannot see them."""
-    return f"What the first {shown} of {n} neurons look for: their 784 weights as 28 by 28 pictures."
+    what = "How far learning has moved what" if change else "What"
+    return f"{what} the first {shown} of {n} neurons look for: their 784 weights as 28 by 28 pictures."
 
 
-def below_the_weights(view: View, shown: int, n: int) -> str:
+def below_the_weights(view: View, shown: int, n: int, change: bool, foretold: str = "") -> str:
+    """``foretold`` names the shipped run whose pictures stand in for those of a run that has not begun."""
     what = "hidden neuron" if view.recipe.hidden else "digit"
     more = f" The first {shown} of {n}; the Weights page has them all." if n > shown else ""
+    if change:
+        began = " Nothing yet: the first update draws the first strokes." if not view.iteration else ""
+        began = f" Faintly, what the shipped run “{foretold}” came to: yours will grow here." if foretold else began
+        return (
+            f"W1 now minus W1 at the start, one picture for each {what}, with how far its bias moved: blue where ink "
+            f"has come to speak for it, orange where against.{began}{more}"
+        )
     return (
-        f"W1, one picture for each {what}, with its bias: blue pixels speak for it, orange ones against. Where digits "
-        f"have no ink, the pixels stay as chance left them.{more}"
+        f"W1, one picture for each {what}, with its bias: blue pixels speak for it, orange ones against."
+        f"{WHY_BOTH if view.recipe.initial != 'zeros' else ''}{more}"
     )
 
 

@@ -15,9 +15,9 @@ from pages.shared.words import signed
 # One neuron ----------------------------------------------------------------------------------------------------------
 
 
-def neuron_picture(neuron: Neuron, palette: Palette, limit: float, height: int = 250) -> Figure:
-    """A row of W1 (784,) enlarged, on the scale of the tiles; each pixel tells its weight."""
-    w = neuron.w.reshape(SIDE, SIDE).astype(np.float32)
+def neuron_picture(row: Array, palette: Palette, limit: float, height: int = 250) -> Figure:
+    """A row of W1 (784,), or its change, enlarged, on the scale of the tiles; each pixel tells its value."""
+    w = row.reshape(SIDE, SIDE).astype(np.float32)
     says = "row %{y}, column %{x}<br>weight %{z:+.3f}<extra></extra>"
     heat = {"type": "heatmap", "z": w, "hovertemplate": says}
     heat |= diverging_scale(palette, limit, limit) | {"showscale": False}

@@ -7,7 +7,7 @@ import streamlit as st
 from nn.explain.weights import Neuron, clear_limit, neuron
 from pages.shared.charts import Figure
 from pages.shared.heatmaps import PER_PAGE, w1_heatmaps
-from pages.shared.session import YOUR_RUN, Chosen, lab, session
+from pages.shared.session import CHANGE, Chosen, lab, session
 from pages.shared.theme import palette
 from pages.weights.figures import matrix_heatmap, neuron_picture, outgoing_bars, signed_bars
 from pages.weights.words import layer_name, row_name
@@ -19,10 +19,12 @@ SHOWN_DIGITS = 8  # that excite the neuron most, and as many that excite it leas
 class Look:
     """One neuron of layer 1, and every figure of the page; ``key`` moves when any of them would change.
 
-    ``limit`` is the weight at the end of the tiles' scale. ``outgoing`` is None where there is no next layer.
+    ``change``: the pictures show how far learning has moved the weights. ``limit`` is the value at the end of the
+    tiles' scale. ``outgoing`` is None where there is no next layer.
     """
 
     key: tuple[object, ...]
+    change: bool
     neuron: Neuron
     limit: float
     tiles: Figure
@@ -34,29 +36,34 @@ class Look:
 
 def look_at(chosen: Chosen, number: int) -> Look:
     """Computed once, and kept by this visitor until the parameters, the neuron or the theme are other ones."""
-    which: object = session().run_id if chosen.name == YOUR_RUN else id(chosen.network)
-    key = (chosen.name, which, chosen.version, number, palette().background)
+    change = session().weights == CHANGE and chosen.first is not None
+    key = (chosen.key, number, change, palette().background)
     kept = st.session_state.get("weights_look")
     if kept is None or kept.key != key:
-        kept = st.session_state.weights_look = _computed(key, chosen, number)
+        kept = st.session_state.weights_look = _computed(key, chosen, number, change)
     found: Look = kept
     return found
 
 
-def _computed(key: tuple[object, ...], chosen: Chosen, number: int) -> Look:
+def _computed(key: tuple[object, ...], chosen: Chosen, number: int, change: bool) -> Look:
     colours, network = palette(), chosen.network
     first, *others = network.layers
     this = neuron(network, number, lab().mnist.official, SHOWN_DIGITS)
     page = number // PER_PAGE
     here = slice(page * PER_PAGE, (page + 1) * PER_PAGE)
-    limit = clear_limit(first.W)
+    W, b = first.W, first.b
+    if change and chosen.first is not None:
+        began = chosen.first().layers[0]
+        W, b = W - began.W, b - began.b
+    limit = clear_limit(W)
     names = [str(i) for i in range(len(first.W))[here]]
     return Look(
         key,
+        change,
         this,
         limit,
-        w1_heatmaps(first.W, first.b, colours, page=page, limit=limit, chosen=number, clickable=True, width=None),
-        neuron_picture(this, colours, limit),
+        w1_heatmaps(W, b, colours, page=page, limit=limit, chosen=number, clickable=True, width=None),
+        neuron_picture(W[number], colours, limit),
         signed_bars(first.b[here, 0], names, colours, row_name(network), height=150, chosen=number - here.start),
         None if this.outgoing is None else outgoing_bars(this, colours, layer_name(network, 2)),
         [

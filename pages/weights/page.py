@@ -10,16 +10,32 @@ from nn.explain.digits import of_mnist
 from nn.explain.weights import Neuron
 from nn.network import Network
 from pages.shared.charts import Figure
-from pages.shared.choosers import choose_neuron, network_chooser, network_in_use, neuron_in_use
+from pages.shared.choosers import (
+    choose_neuron,
+    moment_chooser,
+    network_chooser,
+    network_in_use,
+    neuron_in_use,
+    weights_chooser,
+)
 from pages.shared.digits import Picture, digit_strip
 from pages.shared.heatmaps import FOOT, PER_PAGE, board_aspect
 from pages.shared.live import Took, again_and_again
 from pages.shared.live_figure import live_figure
 from pages.shared.session import Chosen, chosen_network, lab
 from pages.shared.widgets import facts, pager
-from pages.shared.words import signed
+from pages.shared.words import WHY_BOTH, signed
 from pages.weights.look import Look, look_at
-from pages.weights.words import layer_name, matrix_in_words, neuron_in_words, outgoing_in_words, row_name, share
+from pages.weights.words import (
+    CHANGE_MEANS,
+    WEIGHTS_MEAN,
+    layer_name,
+    matrix_in_words,
+    neuron_in_words,
+    outgoing_in_words,
+    row_name,
+    share,
+)
 
 NETWORK = "weights_network"  # the chooser's key
 LARGE = 200_000  # parameters; a bigger network is looked at less often while it trains
@@ -39,29 +55,31 @@ def show() -> None:
     st.markdown(chosen.sentence)
     left, right = st.columns([11, 9], gap="large")
     with left:
-        show_tiles(chosen.network, now)
+        show_tiles(chosen, now)
     with right:
         show_neuron(chosen.network, now)
     show_other_layers(chosen.network, now)
 
 
-def show_tiles(network: Network, now: Look) -> None:
+def show_tiles(chosen: Chosen, now: Look) -> None:
+    network, began_by_chance = chosen.network, chosen.recipe.initial != "zeros"
     n, number, what = network.sizes[1], now.neuron.number, row_name(network)
     page = number // PER_PAGE
     first, last = page * PER_PAGE, min(n, (page + 1) * PER_PAGE) - 1
-    st.markdown(f"**W1, {n} x 784**: one picture for the 784 weights of each {what}")
+    shown = "what learning changed in the" if now.change else "the"
+    st.markdown(f"**W1, {n} x 784**: one picture for {shown} 784 weights of each {what}")
     pager(first, last, n, choose_neuron, "weights")
     live_figure(
         now.tiles,
         height=f"calc(100cqw / {board_aspect(last - first + 1)} + {FOOT}px)",
         key="weights_tiles",
-        alt=f"The weights of {what}s {first} to {last}, each a 28 by 28 picture: blue pixels speak for it, "
-        f"orange ones against. {what.capitalize()} {number} is framed.",
+        alt=f"{shown.capitalize()} weights of {what}s {first} to {last}, each a 28 by 28 picture: blue pixels speak "
+        f"for it, orange ones against. {what.capitalize()} {number} is framed.",
         on_pick=choose_neuron,
     )
     st.caption(
-        f"Blue pixels speak for it, orange ones against; where the page shows through, ink makes no difference. "
-        f"One scale for all, in full colour from ±{now.limit:.2f} on. Click a picture to enlarge it."
+        (CHANGE_MEANS if now.change else f"{WEIGHTS_MEAN}{WHY_BOTH if began_by_chance else ''}")
+        + f" One scale for all, in full colour from ±{now.limit:.2f} on. Click a picture to enlarge it."
     )
     biases = network.layers[0].b[first : last + 1, 0]
     live_figure(
@@ -172,5 +190,7 @@ def watch() -> None:
 
 
 st.title("What each neuron looks for")
-network_chooser(NETWORK)
+with st.container(horizontal=True, vertical_alignment="center"):
+    moment_chooser(NETWORK, network_chooser(NETWORK))
+    weights_chooser("weights_show")
 watch()

@@ -9,6 +9,12 @@ from pages.shared.words import signed
 
 # What rows and columns stand for --------------------------------------------------------------------------------------
 
+WEIGHTS_MEAN = "Blue pixels speak for it, orange ones against; where the page shows through, ink makes no difference."
+CHANGE_MEANS = (
+    "The weights now minus the weights at the start: blue where ink has come to speak for it, orange where against. "
+    "What decides is both together, this and the chance that it began with."
+)
+
 
 def layer_name(network: Network, layer: int) -> str:
     """What a row of this layer's W is, layers counted from 1: a neuron, or in the last one a class."""

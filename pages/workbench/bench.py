@@ -10,7 +10,7 @@ from nn.explain.workbench import Edits, Place, Ranking, Report, UndoHistory, aff
 from nn.network import Network
 from pages.shared.heatmaps import PER_PAGE
 from pages.shared.live import out_of_turn
-from pages.shared.session import YOUR_RUN, Chosen, chosen_network, current_run, lab, session, source_of
+from pages.shared.session import CHANGE, YOUR_RUN, Chosen, chosen_network, current_run, lab, session, source_of
 
 REMEMBERED = 16  # sets of changes whose price is kept, so that undo costs nothing
 
@@ -51,6 +51,11 @@ class Bench:
     def newer(self) -> bool:
         """Whether the visitor's run has learned more since its parameters were laid here."""
         return self.held.name == YOUR_RUN and current_run().version != self.held.version
+
+    @property
+    def shows_change(self) -> bool:
+        """Whether the pictures of layer 1 show how far learning has moved its weights."""
+        return session().weights == CHANGE and self.held.first is not None
 
     def result(self) -> Network:
         """The network with its changes."""

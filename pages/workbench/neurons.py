@@ -1,11 +1,13 @@
 """All neurons of a layer, to be clicked, and what can be done to the one that is selected."""
 
+import numpy as np
 import streamlit as st
 
 from nn.activations import Array
 from nn.explain.digits import Digit
 from nn.explain.weights import clear_limit
 from nn.explain.workbench import passed_on
+from pages.shared.choosers import weights_chooser
 from pages.shared.heatmaps import FOOT, board_aspect
 from pages.shared.live_figure import live_figure
 from pages.shared.theme import palette
@@ -21,6 +23,8 @@ def show_neurons(here: Bench, digit: Digit) -> None:
         if here.hidden > 1:
             layer_chooser(here)
         pager(here.shown[0], here.shown[-1], n, here.select, "workbench")
+        if layer == 1 and here.held.first is not None:
+            weights_chooser("workbench_show")
     if not here.hidden:
         show_tiles(here)
         st.caption(words.NOTHING_HIDDEN)
@@ -51,10 +55,14 @@ def layer_chooser(here: Bench) -> None:
 
 def show_tiles(here: Bench) -> None:
     """The rows of W1 as pictures. Without hidden layers they are the classes, and there is nothing to be selected."""
-    chosen = here.neuron if here.hidden else None
+    chosen, shown = here.neuron if here.hidden else None, here.result().layers[0].W
     limit = clear_limit(here.network.layers[0].W)
+    if here.shows_change and here.held.first is not None:
+        began = here.held.first().layers[0].W
+        limit = clear_limit(here.network.layers[0].W - began)
+        shown = np.where(shown == 0, 0, shown - began)  # what is cut is gone, also what it began with
     live_figure(
-        neuron_tiles(here.result().layers[0].W, here.edits, palette(), here.page, limit, chosen),
+        neuron_tiles(shown, here.edits, palette(), here.page, limit, chosen),
         height=f"calc(100cqw / {board_aspect(len(here.shown))} + {FOOT}px)",
         key="workbench_tiles",
         alt=words.tiles_in_words(here.edits, here.shown, chosen),

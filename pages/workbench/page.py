@@ -5,7 +5,7 @@ Everything here happens to a copy. The network itself, and every other page, sta
 
 import streamlit as st
 
-from pages.shared.choosers import network_chooser, section_chooser
+from pages.shared.choosers import moment_chooser, network_chooser, section_chooser
 from pages.shared.theme import palette
 from pages.workbench.bench import bench
 from pages.workbench.change import change_room, offer_newest
@@ -22,7 +22,9 @@ with st.container(horizontal=True, vertical_alignment="center", key="workbench_t
     if section_chooser("What to do", ROOMS, "bench") == "change":
         entered = NETWORK not in st.session_state
         with st.container(horizontal=True, vertical_alignment="center", key="workbench_networks"):
-            here = bench(network_chooser(NETWORK), entered)
+            name = network_chooser(NETWORK)
+            moment_chooser(NETWORK, name)
+            here = bench(name, entered)
             offer_newest(here)
 if here is None:
     shuffle_room()

@@ -15,6 +15,7 @@ from nn.explain.digits import of_ink, of_mnist
 from nn.lab.run import Run
 from nn.presets import PRESETS
 from nn.recipe import Recipe
+from pages.film import cinema
 from pages.film.transport import Wanted
 from pages.shared import session
 
@@ -57,13 +58,36 @@ def facts_shown(app: AppTest) -> dict[str, str]:
 # --- before there is anything
 
 
-def test_a_visitor_without_a_run_gets_a_sentence_and_a_button(app):
-    assert "nothing on film yet" in said(app) and "Shipped networks have no film" in said(app)
+def test_at_first_sight_the_article_s_network_is_on(app):
+    assert "shipped network **blog**" in said(app)
+    assert facts_shown(app)["Updates made"] == "500" and facts_shown(app)["Frames"] == "501"
+    at(app, 0)
+    assert facts_shown(app)["Updates made"] == "0" and float(facts_shown(app)["Test digits right"].rstrip("%")) < 25
+    assert app.session_state.ten_neurons.moment is None  # only the visitor's own hand moves the other pages
+
+
+def test_who_moves_the_film_moves_all_pages(app, monkeypatch):
+    monkeypatch.setattr(cinema, "session", lambda: app.session_state.ten_neurons)
+    monkeypatch.setattr(cinema, "cinema", lambda: app.session_state.film_cinema)
+    cinema.move(Wanted(123.0, 1.0, 1))
+    app.session_state.ten_neurons.weights = session.WEIGHTS
+    app.run()
+    assert facts_shown(app)["Updates made"] == "123" and app.session_state.ten_neurons.moment == 123
+    assert address_of(app)["frame"] == "123" and address_of(app)["moment"] == "123"
+    assert address_of(app)["show"] == session.WEIGHTS and "What learning changed in W1" not in said(app)
+
+
+def test_a_visitor_whose_run_has_not_begun_gets_a_sentence_and_a_button(app):
+    app.session_state.ten_neurons.network = session.YOUR_RUN
+    app.run()
+    assert "nothing on film yet" in said(app)
     (button,) = app.button
     assert button.label == "Train the blog's network now"
 
 
 def test_one_click_and_the_film_is_alive(app):
+    app.session_state.ten_neurons.network = session.YOUR_RUN
+    app.run()
     app.button(key="film_begin").click().run()
     assert not app.exception
     run = session.lab().find(app.session_state.ten_neurons.run_id)
@@ -71,14 +95,13 @@ def test_one_click_and_the_film_is_alive(app):
         assert run.wants_work and run.recipe == PRESETS["blog"].recipe
         assert "Updates made" in facts_shown(app)
         assert app.session_state.film_cinema.wanted.at is None  # it follows the end
-        assert app.session_state.ten_neurons.network == ""  # which network answers elsewhere is the visitor's affair
     finally:
         run.stop()
 
 
 def test_the_button_trains_what_the_visitor_has_set_up(app):
     run = session.lab().new_run(Recipe(hidden=(12, 7), **SMALL))
-    app.session_state.ten_neurons.run_id = run.id
+    app.session_state.ten_neurons.run_id, app.session_state.ten_neurons.network = run.id, session.YOUR_RUN
     look(app, run)
     assert app.button(key="film_begin").label == "Train your network now, 784-12-7-10"
 
@@ -92,7 +115,7 @@ def test_a_run_that_failed_at_once_can_be_replaced(app):
     run.start()
     with pytest.raises(MemoryError):
         run.advance(0.1)
-    app.session_state.ten_neurons.run_id = run.id
+    app.session_state.ten_neurons.run_id, app.session_state.ten_neurons.network = run.id, session.YOUR_RUN
     look(app, run)
     assert "no room" in app.error[0].value
     app.button(key="film_begin").click().run()

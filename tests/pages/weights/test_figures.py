@@ -14,7 +14,7 @@ RNG = np.random.default_rng(0)
 
 def test_the_enlarged_picture_holds_the_weights_themselves():
     this = some_neuron()
-    figure = neuron_picture(this, DARK, limit=0.3)
+    figure = neuron_picture(this.w, DARK, limit=0.3)
     np.testing.assert_allclose(figure.data[0].z, this.w.reshape(28, 28))
     assert (figure.data[0].zmin, figure.data[0].zmax) == (-0.3, 0.3)
 
@@ -48,5 +48,5 @@ def test_what_is_sent_is_the_figure():
 
 def test_figures_are_figures():
     W, b = RNG.normal(size=(10, 784)), RNG.normal(size=(10, 1))
-    for figure in (neuron_picture(some_neuron(), LIGHT, 1), matrix_heatmap(W, b, DARK, "a", "b")):
+    for figure in (neuron_picture(some_neuron().w, LIGHT, 1), matrix_heatmap(W, b, DARK, "a", "b")):
         assert isinstance(figure.plotly, go.Figure) and figure.layout.font.color

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from nn.lab.run import Run
+from nn.lab.shipped import shipped_run
 from nn.network import Network
 from nn.recipe import Recipe
 from nn.storage import Saved
@@ -85,7 +87,7 @@ def test_any_width_and_depth(app: AppTest, hidden: tuple[int, ...]) -> None:
 
 def test_without_hidden_layers_the_rows_are_the_classes(app: AppTest) -> None:
     with_run(app)
-    assert "one picture for the 784 weights of each class" in said(app) and "W2" not in said(app)
+    assert "784 weights of each class" in said(app) and "W2" not in said(app)
     pick(app, 7)
     assert "This row makes the score of class 7" in said(app)
 
@@ -142,3 +144,26 @@ def test_a_dead_neuron_in_an_opened_file_is_called_dead() -> None:
     network.layers[0].b[3] = -1
     fresh = opened_by(session.Session(opened=Saved(network, Recipe()), network=session.OPENED, neuron=3))
     assert "It is **dead**" in said(fresh) and "from your file" in said(fresh)
+
+
+def test_what_learning_changed_is_shown_first_and_the_weights_themselves_for_the_asking(app: AppTest) -> None:
+    run = with_run(app)
+    change = run.view().network().layers[0].W - run.first().layers[0].W
+    look = app.session_state.weights_look
+    assert look.change and "what learning changed" in said(app)
+    np.testing.assert_allclose(look.picture.data[0].z, change[look.neuron.number].reshape(28, 28), atol=1e-6)
+    app.session_state.ten_neurons.weights = session.WEIGHTS
+    app.run()
+    look = app.session_state.weights_look
+    np.testing.assert_array_equal(look.picture.data[0].z, look.neuron.w.reshape(28, 28))
+    assert not look.change
+    assert "still the chance that they began with" in said(app)
+
+
+def test_any_moment_of_a_film_can_be_looked_at(app: AppTest) -> None:
+    app.session_state.ten_neurons.network, app.session_state.ten_neurons.moment = "blog", 20.0
+    app.run()
+    assert "as it was after 20 of 500 updates" in said(app)
+    np.testing.assert_array_equal(
+        app.session_state.weights_look.neuron.w, shipped_run("blog").film().network(20).layers[0].W[0]
+    )
