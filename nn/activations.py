@@ -134,7 +134,7 @@ ACTIVATIONS: dict[str, Activation] = {
             "gelu",
             gelu,
             gelu_slope,
-            r"\tfrac{z}{2}\left(1 + \tanh\sqrt{\tfrac{2}{\pi}}\,(z + 0.044715 z^3)\right)",
+            r"\tfrac{z}{2}\Bigl(1 + \tanh\bigl(\sqrt{2/\pi}\,(z + 0.044715\, z^3)\bigr)\Bigr)",
             "A smooth ReLU, as in today's language models.",
         ),
     )

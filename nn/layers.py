@@ -64,12 +64,12 @@ class Dense:
         return dA
 
     def backward(self, dZ: Array) -> None:
-        """The layer's own gradients: dW = dZ A_prev', db = row sums of dZ."""
+        """The layer's own gradients: dW = dZ A_prev^T, db = row sums of dZ."""
         product_transposed(dZ, self.A_prev, out=self.dW)  # (n, m) (m, n_in) -> (n, n_in)
         np.sum(dZ, axis=1, keepdims=True, out=self.db)  # (n, m) -> (n, 1): one sum a neuron
 
     def backward_input(self, dZ: Array) -> Array:
-        """How the loss moves with the inputs: dA_prev = W' dZ. Pixels learn nothing: nobody asks the first layer."""
+        """How the loss moves with the inputs: dA_prev = W^T dZ. Pixels learn nothing: nobody asks the first layer."""
         return np.matmul(self.W.T, dZ, out=self._dA_prev)  # (n_in, n) (n, m) -> (n_in, m)
 
     # Dropout -----------------------------------------------------------------------------------------------------

@@ -65,7 +65,7 @@ class Diverged(ArithmeticError):
     def __init__(self, iteration: int, learning_rate: float, gentler: float, what_happened: str) -> None:
         self.iteration, self.learning_rate, self.gentler = iteration, learning_rate, gentler
         super().__init__(
-            f"Training diverged at iteration {iteration:,}: {what_happened}. A learning rate of {learning_rate:g} "
+            f"Training diverged at update {iteration:,}: {what_happened}. A learning rate of {learning_rate:g} "
             f"takes steps too large for this network. Try {gentler:g}."
         )
 

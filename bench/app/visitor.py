@@ -116,7 +116,7 @@ class Visitor:
         await self.until(lambda: self.runs > runs, seconds)
         await self.press("new")
         new = f"0 / {iterations:,}"
-        if not await self.until(lambda: self.facts.get("Iteration") == new and self.reads("Ready"), seconds):
+        if not await self.until(lambda: self.facts.get("Updates") == new and self.reads("Ready"), seconds):
             raise TimeoutError(f"no new network: {self.facts}, {self.errors}")
         self.seen.clear()  # the last look at the run before does not count
         await self.press("start")
@@ -137,7 +137,7 @@ class Visitor:
     @property
     def iterations(self) -> int:
         """Updates made, as the page says."""
-        return int(self.facts.get("Iteration", "0").split("/")[0].replace(",", ""))
+        return int(self.facts.get("Updates", "0").split("/")[0].replace(",", ""))
 
     @property
     def per_second(self) -> float:

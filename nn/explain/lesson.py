@@ -229,3 +229,22 @@ def descent(network: Network, X: Array, labels: Array, rate: float, points: int 
 
     rates = rate * np.logspace(-2, 2, points)
     return Descent(rates, np.array([loss_after(r) for r in rates.tolist()]), rate, before, loss_after(rate))
+
+
+# The mean, early or late ---------------------------------------------------------------------------------------------
+
+
+def mean_early_and_late(network: Network, X: Array, labels: Array) -> tuple[float, float] | None:
+    """The gradient with 1/m in dZ, and with dZ = A - Y and 1/m in every dW and db: its largest entry, and by how much
+    the two differ at most. X (784, m), labels (m,). In float64; None where the network's numbers have overflowed.
+    """
+    twin, m = network.copy(np.float64), X.shape[1]
+    Y = one_hot(labels, dtype=np.float64)
+    with np.errstate(all="ignore"):
+        twin.forward(X.astype(np.float64), Y)
+        twin.backward(Y, m)
+        early = twin.grad.copy()
+        twin.backward(Y, 1)
+    late = twin.grad / m
+    largest = float(np.abs(early).max())
+    return (largest, float(np.abs(early - late).max())) if np.isfinite(largest) else None

@@ -114,7 +114,7 @@ def bias_gradient(network: Network, X: Array, Y: Array, backward: Backward = Net
     return Slip(
         name="One sum for all biases",
         said=r"db = \textstyle\sum dZ \;\text{(one number)}",
-        where="In the backward pass, where db is the sum of dZ: over everything, neurons and examples alike.",
+        where="In the article's backward pass, where db is the sum of dZ: over everything, neurons and examples alike.",
         right=r"db = \text{row sums of } dZ \;\text{(one each)}",
         why="Summed over everything, all neurons of a layer get the same correction, whatever each did wrong. It goes "
         "unnoticed, because the weights learn on. In the last layer it is worse: every column of A − Y sums to 0, so "
@@ -161,7 +161,7 @@ def overflow(softmax: Softmax = loss.softmax) -> Slip:
     return Slip(
         name="Softmax that overflows",
         said=r"A = \frac{e^{Z}}{\sum e^{Z}}",
-        where="In the formula for softmax, which does not subtract the maximum.",
+        where="In the article's formula and code for softmax, which do not subtract the maximum.",
         right=r"A = \frac{e^{Z - \max Z}}{\sum e^{Z - \max Z}}",
         why="The formula is right, and on a computer it breaks: a large score's power is past the largest number there "
         "is, becomes ∞, and ∞/∞ is “not a number” (nan). Subtracting the column's maximum first changes nothing on "

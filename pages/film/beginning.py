@@ -14,7 +14,7 @@ def nothing_on_film(view: View) -> None:
     if view.message:
         st.error(view.message, icon=":material/error:")
     st.markdown(words.nothing_yet(view))
-    name = "Train the blog's network now" if blog else f"Train your network now, {layers}"
+    name = "Train the article's network now" if blog else f"Train your network now, {layers}"
     st.button(name, type="primary", icon=":material/movie:", on_click=begin, key="film_begin")
 
 

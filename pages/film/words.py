@@ -46,7 +46,7 @@ def facts_of(view: View, film: Film, i: int, now: Frame, asked: Questions) -> li
             f"{now.accuracy:.1%}" if now.sound else "–",
             f"Of {len(asked):,} digits that it never learns from, asked anew at this moment",
         ),
-        ("Loss", loss, "Mean cross-entropy on the training digits, in nats"),
+        ("Loss", loss, "Mean cross-entropy on the training digits, in nats: with the natural logarithm"),
         (
             "Frames",
             f"{len(film):,}" if film.every == 1 else f"{len(film):,}, {film.every:,} apart",

@@ -3,16 +3,18 @@
 import numpy as np
 import streamlit as st
 
-from nn.explain.lesson import DigitPass, excerpt
+from nn.explain.lesson import DigitPass, excerpt, mean_early_and_late
 from nn.layers import Dense
 from nn.loss import cross_entropy_backward
 from nn.network import Network
 from pages.maths import words
 from pages.maths.figures import Panel, digit_bars, panels
 from pages.maths.pieces import aligned, choose_neuron, formula, input_of, show, whole
-from pages.shared.session import Chosen
+from pages.shared.session import Chosen, lab
 from pages.shared.theme import palette
 from pages.shared.words import signed
+
+CHECKED_DIGITS = 200  # training digits on which both ways of taking the mean are compared
 
 
 def backward_chapter(chosen: Chosen, walked: DigitPass) -> None:
@@ -22,6 +24,7 @@ def backward_chapter(chosen: Chosen, walked: DigitPass) -> None:
         aligned(lines[0]),
         excerpt(cross_entropy_backward, "np.subtract(A, Y", "out *= 1 / m"),
         text=words.START,
+        after=same_gradients(chosen),
     )
     with st.expander(words.WHY_SIMPLE, icon=":material/help:"):
         st.markdown(words.WHY_SIMPLE_TEXT)
@@ -48,6 +51,19 @@ def backward_chapter(chosen: Chosen, walked: DigitPass) -> None:
     with right:
         blame_of_neurons(chosen.network, walked)
     st.markdown(words.PROOF)
+
+
+def same_gradients(chosen: Chosen) -> str:
+    """The live check that it does not matter where the 1/m stands."""
+    found = _mean_early_and_late(chosen.key, chosen.network)
+    return words.SAME_GRADIENTS.format(m=CHECKED_DIGITS, largest=found[0], apart=found[1]) if found else ""
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _mean_early_and_late(key: str, _network: Network) -> tuple[float, float] | None:
+    """What ``key`` stands for, on the first training digits."""
+    examples = lab().mnist.training
+    return mean_early_and_late(_network, examples.X(slice(0, CHECKED_DIGITS)), examples.all_labels[:CHECKED_DIGITS])
 
 
 def backward_lines(depth: int) -> list[str]:

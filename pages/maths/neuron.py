@@ -19,7 +19,7 @@ def neuron_chapter(chosen: Chosen, walked: DigitPass) -> None:
     network = chosen.network
     st.markdown(words.A_NEURON)
     formula(
-        r"z = w_1 x_1 + \dots + w_{784}\, x_{784} + b",
+        r"z = w_0 x_0 + \dots + w_{783}\, x_{783} + b",
         excerpt(Dense._sum, "product(self.W, A_prev"),
         excerpt(Dense._sum, "Z += self.b"),
         after=words.WEIGHTS_MEAN,

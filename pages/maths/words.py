@@ -35,9 +35,9 @@ def sizes_said(sizes: tuple[int, ...]) -> str:
 
 A_NEURON = r"""
 A digit here is 28 × 28 = 784 grey values from 0 (paper) to 1 (ink). Written one below the other they are a column
-called $x$, with the entries $x_1, x_2, \dots, x_{784}$.
+called $x$, with the entries $x_0, x_1, \dots, x_{783}$: everything here is counted from 0, as in the code.
 
-A **neuron** keeps one number for each of them, its **weights** $w_1, \dots, w_{784}$, and one number more, its
+A **neuron** keeps one number for each of them, its **weights** $w_0, \dots, w_{783}$, and one number more, its
 **bias** $b$. It multiplies every grey value by its weight and adds everything up. That sum is called $z$:
 """
 WEIGHTS_MEAN = """
@@ -71,9 +71,9 @@ gained.
 
 A_LAYER = """
 A **layer** is several neurons that look at the same input. Write each neuron's weights as a row, and put the rows under
-each other: that is the matrix $W_1$. **Row $i$ of $W_1$ is what neuron $i$ looks for.** The neurons' biases are the
-column $b_1$. The examples stand side by side: $X$ has one **column** for each of the $m$ examples. Then one product
-does every neuron's sum for every example at once:
+each other: that is the matrix $W_1$ (the article writes $W^{[1]}$). **Row $i$ of $W_1$ is what neuron $i$ looks for.** The
+neurons' biases are the column $b_1$. The examples stand side by side: $X$ has one **column** for each of the $m$
+examples. Then one product does every neuron's sum for every example at once:
 """
 ONE_PRODUCT = """
 Row $i$ of $W_1$ times column $j$ of $X$, term by term and added up, is neuron $i$'s sum for example $j$: the $z$ of
@@ -123,7 +123,8 @@ digit (“one-hot”). The **cross-entropy** picks out the probability $p$ that 
 takes minus its logarithm. The **loss** $L$ is the mean over the $m$ examples:
 """
 LOSS_ONE = r"""
-For one example all terms but one are 0, and what is left is $-\ln p$. The logarithm is the natural one, base $e$.
+For one example all terms but one are 0, and what is left is $-\ln p$. The logarithm is the natural one, base $e$, and
+the unit it gives is called the **nat**.
 
 The code never takes the logarithm of a probability, which might have been rounded to 0. With $S = Z - \max Z$, the
 logarithm of the softmax is $S - \ln \sum e^{S}$, which is always finite. It gives the sum; the mean is taken over the
@@ -147,8 +148,13 @@ matters to the loss.
 """
 START = """
 **It starts at the end,** with the difference between what was said and what is true. The 1/m of the mean comes in here,
-once.
+once, and everything further down inherits it. The article keeps $dZ = A - Y$ and puts the $1/m$ into each $dW$ and
+$db$ instead. Both give the same gradients:
 """
+SAME_GRADIENTS = (
+    "Checked now, on {m} training digits: with 1/m early or late, the largest entry of all dW and db is {largest:.4f} "
+    "either way, and no entry differs by more than {apart:.0e}."
+)
 WHY_SIMPLE = "Why is it just A − Y?"
 WHY_SIMPLE_TEXT = r"""
 Take one example whose true digit is $t$. Its loss is $-\ln A_t$, and with the softmax written out:
@@ -165,14 +171,14 @@ number **per neuron**.
 """
 FURTHER_DOWN = """
 **And on to the layer below.** Each neuron is to blame for what it passed on, as much as it was listened to ($W$), times
-the slope of its bend ($g'$). The ∗ multiplies entry by entry.
+the slope of its bend: $g'$ is the slope of $g$, and the ∗ multiplies entry by entry.
 """
 ALL_LINES = "All the lines for your network"
 BLAME = """
 For the digit above alone (m = 1): the score of the true digit, {label}, has dZ = {at_true}, so raising it lowers the
 loss. Most to blame is {worst}, with {at_worst}: that score should fall.
 """
-GATE = "{open} of {n} neurons of layer {layer} take some of the blame. For the others the slope is 0 on this digit."
+GATE = "{open} of {n} neurons of layer {layer} take some of the blame. On this digit, no blame reaches the others."
 NO_GATE = "All {n} neurons of layer {layer} take some of the blame."
 NEURON_LEARNS = """
 Neuron {neuron} of layer 1 has dZ = {dz} for this digit. Its row of dW1 is the digit itself times that number: **a
@@ -208,8 +214,8 @@ STEP_CURVE = """
 Each mark on the axis is ten times the one before. Too short a step gains little; too long a one overshoots.
 """
 LOOP = """
-**Training is nothing but this, again and again.** With the *full batch*, every step looks at all training digits; with
-*mini-batches*, at the next few of them in random order. Your run makes {total:,} steps, each on {batch:,} of
+**Training is nothing but this, again and again.** With the *full batch*, every update looks at all training digits;
+with *mini-batches*, at the next few of them in random order. Your run makes {total:,} updates, each on {batch:,} of
 {examples:,} digits. `batch_gradient` hands a large batch, in pieces, to workers on several cores and adds up the
 gradients that they find (`nn/batch.py`, `nn/cores.py`).
 """
@@ -219,14 +225,16 @@ gradients that they find (`nn/batch.py`, `nn/cores.py`).
 SLIPS = """
 This program grew from two texts: **Samson Zhang's** article *Understanding the math behind neural networks by building
 one from scratch*, and **Elliott Chang's** short paper on the same network. Both explain it well, and between them they
-slip in five places. These are small slips in good texts. For each you read which formula, number or description it is,
-and beside it stands a check that the engine itself has computed.
+slip in five places. These are small slips in good texts. For each you read which formula, number or description it is
+(where it is the article's code, that is said), and beside it stands a check that the engine itself has computed.
 """
 SAID, WHERE, RIGHT = "The text", "Where", "Right"
 HOLDS, FAILS = "The check holds.", "The check fails: the engine is wrong here."
 SOURCES_TITLE = "Where this comes from"
 SOURCES = """
-The network, its letters and its settings are those of Zhang's article: 784-10-10, ReLU, softmax, cross-entropy,
+The network, its letters and its settings are those of [Zhang's
+article](https://www.samsonzhang.com/2020/11/24/understanding-the-math-behind-neural-networks-by-building-one-from-scratch-no-tf-keras-just-numpy):
+784-10-10, ReLU, softmax, cross-entropy,
 full-batch gradient descent with a rate of 0.10. Chang's paper works through the same network and tries others, three
 hidden layers among them: the formulas stay the same and only repeat. The words here are our own, and so are any new
 mistakes. A good text is one whose slips can be found.

@@ -184,7 +184,7 @@ def chosen_network(name: str) -> Chosen:
 def _your_run() -> Chosen:
     run = current_run()
     view = run.view()
-    said = f"{_title(YOUR_RUN, view.recipe)}: {view.status} after {view.iteration:,} of {view.total:,} iterations."
+    said = f"{_title(YOUR_RUN, view.recipe)}: {view.status} after {view.iteration:,} of {view.total:,} updates."
     if view.status is Status.DIVERGED:
         said += " Its last good parameters answer."
     key = f"{view.id} {view.version}"

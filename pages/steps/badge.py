@@ -14,7 +14,8 @@ ICON = {
 COLUMNS = ("entry", "backprop", "nudged", "rel. error")
 HELP = (
     "Nothing of backprop is believed: one number is nudged up and down by 0.00001, the network is run forward each "
-    "time, and the difference of the two losses, divided by both nudges, must be the gradient. In float64."
+    "time, and the difference of the two losses, divided by 0.00002, must be the gradient. In float64. The relative "
+    "error is the difference of the two columns, divided by their sizes added up."
 )
 KINK = "Your entry stands at a kink: the nudge itself switches a neuron on or off, so there is no slope to compare."
 
@@ -31,7 +32,7 @@ def show_badge(badge: Badge) -> None:
 def verdict_said(badge: Badge) -> str:
     return {
         Verdict.AGREES: f"**Checked: {badge.name} is the slope of the loss.**",
-        Verdict.PARTS: f"**They part: {badge.name} is not the slope of the loss.**",
+        Verdict.PARTS: f"**They disagree: {badge.name} is not the slope of the loss.**",
         Verdict.TOO_SMALL: f"**Too small to tell.** Every slope tried in {badge.name} is below "
         f"{number(badge.tellable, 1)}, so near 0 that a nudge cannot tell a right one from a wrong one.",
     }[badge.verdict]

@@ -15,8 +15,6 @@ from pages.steps.numbers import digits_apart, number
 
 IN_FORMULA = 2  # terms of a sum that the formula itself shows; the table beside it has more
 
-SOFTMAX = r"\frac{e^{z_k}}{\sum_c e^{z_c}}"
-
 # LaTeX ----------------------------------------------------------------------------------------------------------------
 
 
@@ -38,9 +36,15 @@ def _input(layer: int) -> str:
     return f"A_{{{layer - 1}}}" if layer > 1 else "X"
 
 
-def _a(layer: int) -> str:
-    """The letter of one number of this layer's input."""
-    return "a" if layer > 1 else "x"
+def entry_of(array: str, layer: int, *indices: int | str) -> str:
+    """One number of an array, by layer and place, as the code and the badge write it: dW_1[3, 287]."""
+    place = r",\,".join(map(str, indices))
+    return f"{array}_{{{layer}}}[{place}]"
+
+
+def input_entry(layer: int, j: int | str) -> str:
+    """One number of what a layer looks at: a pixel, or what a neuron of the layer below passed on."""
+    return entry_of("A", layer - 1, j) if layer > 1 else f"X[{j}]"
 
 
 def formula(walked: DigitStep, stage: Stage) -> str:
@@ -54,8 +58,9 @@ def formula(walked: DigitStep, stage: Stage) -> str:
         Kind.INPUT: r"X = \text{ink} / 255",
         Kind.SUM: f"Z_{{{i}}} = W_{{{i}}} {_input(i)} + b_{{{i}}}",
         Kind.ACTIVATION: rf"A_{{{i}}} = g(Z_{{{i}}}), \quad g(z) = {g}",
-        Kind.SOFTMAX: rf"A_{{{i}}} = \operatorname{{softmax}}(Z_{{{i}}}), \quad a_k = {SOFTMAX}",
-        Kind.LOSS: rf"L = -\sum_k y_k \ln a_k{penalty}",
+        Kind.SOFTMAX: rf"A_{{{i}}} = \operatorname{{softmax}}(Z_{{{i}}}), \quad {entry_of('A', i, 'k')} = "
+        rf"\frac{{e^{{{entry_of('Z', i, 'k')}}}}}{{\sum_c e^{{{entry_of('Z', i, 'c')}}}}}",
+        Kind.LOSS: rf"L = -\sum_k Y[k] \ln {entry_of('A', depth, 'k')}{penalty}",
         Kind.START: rf"dZ_{{{depth}}} = (A_{{{depth}}} - Y) / m, \quad m = 1",
         Kind.WEIGHTS: f"dW_{{{i}}} = dZ_{{{i}}}\\, {_input(i)}^T{decay}",
         Kind.BIASES: wrong if walked.summed_db else rf"db_{{{i}}} = \text{{row sums of }} dZ_{{{i}}}",
@@ -89,11 +94,19 @@ def in_numbers(walked: DigitStep, stage: Stage, neuron: int, entry: int, written
 
 
 def _sum_numbers(stage: Stage, i: int, written: Written) -> str:
-    below = _a(stage.layer)
+    layer = stage.layer
     name, terms, one = {
-        Kind.SUM: (f"z_{{{i}}}", rf"\sum_j w_{{{i}j}}\, {below}_j + b_{{{i}}}", False),
-        Kind.BLAME: (f"da_{{{i}}}", rf"\sum_k w_{{k{i}}}\, dz_k", False),
-        Kind.BIASES: (f"db_{{{i}}}", r"\sum_k dz_k", True),
+        Kind.SUM: (
+            entry_of("Z", layer, i),
+            rf"\sum_j {entry_of('W', layer, i, 'j')}\, {input_entry(layer, 'j')} + {entry_of('b', layer, i)}",
+            False,
+        ),
+        Kind.BLAME: (
+            entry_of("dA", layer, i),
+            rf"\sum_k {entry_of('W', layer + 1, 'k', i)}\, {entry_of('dZ', layer + 1, 'k')}",
+            False,
+        ),
+        Kind.BIASES: (entry_of("db", layer, i), rf"\sum_k {entry_of('dZ', layer, 'k')}", True),
     }[stage.kind]
     shown = [
         tex(t.left, True) if one else rf"{tex(t.left, True)} \cdot {tex(t.right, True)}"
@@ -106,17 +119,18 @@ def _sum_numbers(stage: Stage, i: int, written: Written) -> str:
 
 def _input_numbers(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
     x = float(walked.X[j, 0])
-    return f"x_{{{j}}} = {round(255 * x)} / 255 = {tex(x)}"
+    return f"{input_entry(1, j)} = {round(255 * x)} / 255 = {tex(x)}"
 
 
 def _activation_numbers(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
-    return f"a_{{{i}}} = g({tex(float(layer.Z[i, 0]))}) = {tex(float(layer.A[i, 0]))}"
+    name = entry_of("A", layer.number, i)
+    return f"{name} = g({tex(float(layer.Z[i, 0]))}) = {tex(float(layer.A[i, 0]))}"
 
 
 def _softmax_numbers(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
     z = tex(float(layer.Z[i, 0]))
     others = r" + ".join(f"e^{{{tex(float(score))}}}" for score in layer.Z[:2, 0])
-    return rf"a_{{{i}}} = \frac{{e^{{{z}}}}}{{{others} + \dots}} = {tex(float(layer.A[i, 0]))}"
+    return rf"{entry_of('A', layer.number, i)} = \frac{{e^{{{z}}}}}{{{others} + \dots}} = {tex(float(layer.A[i, 0]))}"
 
 
 def _loss_numbers(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
@@ -130,29 +144,29 @@ def _loss_numbers(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
 
 def _start_numbers(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
     p, y = float(layer.A[i, 0]), float(walked.Y[i, 0])
-    return f"dz_{{{i}}} = {tex(p, digits=5)} - {tex(y)} = {tex(float(layer.dZ[i, 0]))}"
+    return f"{entry_of('dZ', layer.number, i)} = {tex(p, digits=5)} - {tex(y)} = {tex(float(layer.dZ[i, 0]))}"
 
 
 def _weights_numbers(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
-    a, dz, a_name = float(layer.A_prev[j, 0]), float(layer.dZ[i, 0]), _a(layer.number)
-    decay = rf" + \lambda w_{{{i},{j}}}" if walked.l2 else ""
+    a, dz, n = float(layer.A_prev[j, 0]), float(layer.dZ[i, 0]), layer.number
+    decay = rf" + \lambda {entry_of('W', n, i, j)}" if walked.l2 else ""
     more = rf" + {tex(walked.l2)} \cdot {tex(float(layer.W[i, j]), True)}" if walked.l2 else ""
     return aligned(
-        rf"dw_{{{i},{j}}} &= dz_{{{i}}} \cdot {a_name}_{{{j}}}{decay}",
+        rf"{entry_of('dW', n, i, j)} &= {entry_of('dZ', n, i)} \cdot {input_entry(n, j)}{decay}",
         rf"&= {tex(dz)} \cdot {tex(a, True)}{more}",
         f"&= {tex(float(layer.dW[i, j]))}",
     )
 
 
 def _biases_numbers(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
-    return f"db_{{{i}}} = dz_{{{i}}} = {tex(float(layer.db[i, 0]))}"
+    return f"{entry_of('db', layer.number, i)} = {entry_of('dZ', layer.number, i)} = {tex(float(layer.db[i, 0]))}"
 
 
 def _gate_numbers(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
     assert layer.dA is not None and layer.slope is not None
-    da, slope = float(layer.dA[i, 0]), float(layer.slope[i, 0])
+    da, slope, n = float(layer.dA[i, 0]), float(layer.slope[i, 0]), layer.number
     return aligned(
-        rf"dz_{{{i}}} &= da_{{{i}}} \cdot g'({tex(float(layer.Z[i, 0]))})",
+        rf"{entry_of('dZ', n, i)} &= {entry_of('dA', n, i)} \cdot g'({tex(float(layer.Z[i, 0]))})",
         rf"&= {tex(da)} \cdot {tex(slope)} = {tex(float(layer.dZ[i, 0]))}",
     )
 
@@ -162,8 +176,8 @@ def _update_numbers(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
         step = rf"{tex(walked.rate)} \cdot {tex(slope, True)}"
         return rf"{name} &: {tex(before, digits=6)} - {step} = {tex(after, digits=6)}"
 
-    w = line(f"w_{{{i},{j}}}", float(layer.W[i, j]), float(layer.dW[i, j]), float(layer.W_after[i, j]))
-    b = line(f"b_{{{i}}}", float(layer.b[i, 0]), float(layer.db[i, 0]), float(layer.b_after[i, 0]))
+    w = line(entry_of("W", layer.number, i, j), float(layer.W[i, j]), float(layer.dW[i, j]), float(layer.W_after[i, j]))
+    b = line(entry_of("b", layer.number, i), float(layer.b[i, 0]), float(layer.db[i, 0]), float(layer.b_after[i, 0]))
     return aligned(w, b)
 
 
@@ -173,7 +187,7 @@ def _after_numbers(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
         return rf"{name} &: {tex(was, digits=digits)} \to {tex(now, digits=digits)}"
 
     k = walked.label
-    p = line(f"a_{{{k}}}", float(walked.P[k, 0]), float(walked.P_after[k, 0]))
+    p = line(entry_of("A", len(walked.layers), k), float(walked.P[k, 0]), float(walked.P_after[k, 0]))
     return aligned(line("L", walked.loss, walked.loss_after), p)
 
 

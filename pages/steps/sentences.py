@@ -11,7 +11,7 @@ from pages.steps.words import neuron_said
 ROUNDING = float(np.finfo(np.float32).eps)  # how exactly a 32-bit loss about 1 is known
 OF_A_WRONG_DB = {
     Verdict.AGREES: "Here it comes to what each bias needs, and the check agrees with it.",
-    Verdict.PARTS: "The check parts from it.",
+    Verdict.PARTS: "The check disagrees with it.",
     Verdict.TOO_SMALL: "For this digit all of it is so small that the check cannot tell.",
 }
 
@@ -117,7 +117,10 @@ def _loss(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
             f"{'adds' if more >= 0 else 'takes off'} {number(abs(more))}."
         )
     if walked.l2:
-        said += f" L2's price for large weights adds {number(walked.penalty)}."
+        said += (
+            f" L2's price for large weights, λ/2 times the sum of their squares with λ = {walked.l2:g}, adds "
+            f"{number(walked.penalty)}."
+        )
     return said + (f" Together they are the loss, **{number(walked.loss)}**." if walked.smoothing or walked.l2 else "")
 
 
@@ -136,7 +139,7 @@ def _start(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
         said += "to 32-bit numbers its probability is what it should be, and its score is left alone."
     other = max((c for c in range(len(dZ)) if c != k), key=lambda c: float(dZ[c] if dz <= 0 else -dZ[c]))
     if dZ[other] and dz:
-        said += f" Most of the opposite push goes to {other}, {number(float(dZ[other]))}."
+        said += f" The largest part of the opposite push goes to {other}, {number(float(dZ[other]))}."
     elif dZ[other]:
         said += f" The strongest push that is left goes to {other}, {number(float(dZ[other]))}."
     return f"{said} The ten add up to 0: what one score shall gain, others lose."
@@ -213,12 +216,12 @@ def _gate(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
         shut = int((layer.slope == 0).sum())
         yours = "open, so its blame goes through unchanged" if slope else "shut, so its blame ends here"
         return (
-            "The blame passes ReLU's gate: times 1 where the neuron fired, times 0 where it was silent. "
+            "The blame passes ReLU's gate, entry by entry (∗): times 1 where the neuron fired, times 0 where it was silent. "
             f"**{shut} of {n}** gates are shut. That of neuron {i} is {yours}."
         )
     flat = int((np.abs(layer.slope) < 0.1).sum())
     return (
-        f"The blame is multiplied by how steep g is where each neuron stands: at neuron {i}, **{number(slope)}**. "
+        f"The blame is multiplied, entry by entry (∗), by how steep g is where each neuron stands: at neuron {i}, **{number(slope)}**. "
         f"{flat} of {n} neurons stand where it is nearly flat (below 0.1), and hardly learn from this digit."
     )
 

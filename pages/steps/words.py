@@ -25,10 +25,10 @@ RATE_HELP = (
     "How far the step goes against the gradient: W − α dW. It starts at the network's own; nothing that you try "
     "here changes the network."
 )
-BLOG = "As the blog wrote it"
+BLOG = "As the article wrote it"
 BLOG_HELP = (
     "The article's code sums dZ over everything, so that each layer has one single db. Switch it on, go to a db, and "
-    "see the check part from it, if the digit leaves anything to learn; the update then uses the wrong db, too."
+    "see the check disagree with it, if the digit leaves anything to learn; the update then uses the wrong db, too."
 )
 NEWEST = "Take the newest"
 NEWEST_HELP = "Your run goes on. The step here holds the parameters of the moment when you came, until you ask."

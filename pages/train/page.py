@@ -25,7 +25,7 @@ with st.sidebar:
 
 run = current_run()
 st.title(words.TITLE)
-st.caption(words.INTRODUCTION)
+st.caption(words.introduction(run.recipe))
 controls(run, run.view(), draft)
 watch(run)
 gallery(run)

@@ -219,9 +219,7 @@ def _hidden_layers() -> None:
 
 
 def _length() -> None:
-    unit = st.segmented_control(
-        "Train for so many", ["iterations", "epochs"], required=True, **_kept("unit", _unit_changed)
-    )
+    unit = st.segmented_control("Train for", ["iterations", "epochs"], required=True, **_kept("unit", _unit_changed))
     _number(
         NUMBERS[unit],
         label=f"Number of {unit}",

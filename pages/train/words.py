@@ -4,16 +4,20 @@ import numpy as np
 
 from nn.activations import Array
 from nn.lab.run import Status, View
+from nn.recipe import Recipe
 from nn.training import better_than_chance
 from pages.shared.words import WHY_BOTH
 
 TITLE = "A network learns to read digits"
-INTRODUCTION = (
-    "A small neural network, written from scratch, learns from 60,000 handwritten digits. "
-    "Look inside it on Weights, try it on Draw."
-)
 SETTINGS_WAIT = "This run keeps its own settings; the new ones are for the next: press **New network** to use them."
 ENOUGH_TO_TELL = 30  # measurements; fewer do not show whether a network learns
+
+
+def introduction(recipe: Recipe) -> str:
+    return (
+        f"A small neural network, written from scratch, learns from {recipe.train_examples:,} handwritten digits. "
+        "Look inside it on Weights, try it on Draw."
+    )
 
 
 def measured(share: float) -> str:
@@ -31,7 +35,7 @@ def facts_of(view: View) -> list[tuple[str, str, str]]:
     if len(history):
         train, test, loss = history.train_accuracy[-1], history.test_accuracy[-1], history.train_loss[-1]
     return [
-        ("Iteration", f"{view.iteration:,} / {view.total:,}", "Updates made, and how many the run will make"),
+        ("Updates", f"{view.iteration:,} / {view.total:,}", "Updates made, and how many the run will make"),
         ("Epochs", f"{view.epoch:,.1f}", "Passes over the training digits"),
         ("Training digits right", measured(train), f"Of the {recipe.train_examples:,} digits it learns from"),
         (
@@ -39,7 +43,11 @@ def facts_of(view: View) -> list[tuple[str, str, str]]:
             measured(test),
             f"Of {recipe.test_examples or recipe.validation_examples:,} digits it never learns from",
         ),
-        ("Loss", "–" if np.isnan(loss) else f"{loss:.3f}", "Mean cross-entropy on the training digits, in nats"),
+        (
+            "Loss",
+            "–" if np.isnan(loss) else f"{loss:.3f}",
+            "Mean cross-entropy on the training digits, in nats: with the natural logarithm",
+        ),
         ("Seconds", f"{view.seconds:.1f}", "Computing time so far, pauses not counted"),
         ("Digits per second", f"{view.examples_per_second:,.0f}", "Training digits seen per second of computing"),
     ]

@@ -14,7 +14,7 @@ def show_softmax(subject: Subject) -> None:
     with slider:
         choose_temperature()
     with formula:
-        st.latex(r"p_k = \frac{e^{\,z_k / T - m}}{\sum_c e^{\,z_c / T - m}} \qquad m = \max_c \frac{z_c}{T}")
+        st.latex(r"A_k = \frac{e^{\,Z_k / T - M}}{\sum_c e^{\,Z_c / T - M}} \qquad M = \max_c \frac{Z_c}{T}")
     again(show_steps, subject)
 
 

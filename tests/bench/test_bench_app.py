@@ -17,7 +17,7 @@ async def two_runs(port: int) -> tuple[list[float], list[str]]:
         assert await visitor.until(lambda: visitor.runs > 0, 60)
         for _ in range(2):
             await visitor.train(20, 60)
-            assert visitor.facts["Iteration"] == "20 / 20" and visitor.chart_moved
+            assert visitor.facts["Updates"] == "20 / 20" and visitor.chart_moved
             speeds.append(visitor.per_second)
         return speeds, list(visitor.errors)
 

@@ -141,7 +141,7 @@ def test_play_and_pause_by_keyboard(page: Page) -> None:
 
 def test_one_click_trains_and_the_film_follows_until_it_is_grabbed(page: Page) -> None:
     open_page(page, "Film")
-    page.get_by_role("button", name="Train the blog's network now").click()
+    page.get_by_role("button", name="Train the article's network now").click()
     follow = page.get_by_role("button", name="Follow the training")
     expect(follow).to_have_attribute("aria-pressed", "true")
     expect(where(page)).to_have_text(re.compile(r"update ([5-9]|\d\d+) of 500"))
@@ -256,7 +256,7 @@ def test_moment_and_speed_are_found_again_and_are_in_the_address(page: Page) -> 
 @pytest.mark.parametrize(("width", "height", "scheme"), [(1280, 720, "light"), (390, 844, "dark")])
 def test_nothing_is_wider_than_the_window(visit, width: int, height: int, scheme: str) -> None:
     page = visit("film", width=width, height=height, color_scheme=scheme, has_touch=width < 500)
-    expect(page.get_by_role("button", name="Train the blog's network now")).to_be_visible()
+    expect(page.get_by_role("button", name="Train the article's network now")).to_be_visible()
     assert overflow(page) == 0
     open_page(page, "Train")
     film(page, updates=10)

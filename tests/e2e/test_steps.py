@@ -65,10 +65,10 @@ def test_arrows_in_a_number_field_move_within_it(visit) -> None:
 def test_as_the_blog_wrote_it_the_check_warns(visit) -> None:
     page = visit("steps?stage=db1")
     expect(page.get_by_text("Checked: db1 is the slope of the loss.")).to_be_visible()
-    page.get_by_text("As the blog wrote it").click()
-    expect(page.get_by_text("They part: db1 is not the slope of the loss.")).to_be_visible()
+    page.get_by_text("As the article wrote it").click()
+    expect(page.get_by_text("They disagree: db1 is not the slope of the loss.")).to_be_visible()
     expect(page.get_by_text("layer.db[:] = layer.db.sum()")).to_be_visible()
-    page.get_by_text("As the blog wrote it").click()
+    page.get_by_text("As the article wrote it").click()
     expect(page.get_by_text("Checked: db1 is the slope of the loss.")).to_be_visible()
 
 

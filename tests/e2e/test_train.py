@@ -20,13 +20,13 @@ def fact(page: Page, label: str) -> str:
 
 
 def iteration(page: Page) -> int:
-    return int(fact(page, "Iteration").split("/")[0].replace(",", ""))
+    return int(fact(page, "Updates").split("/")[0].replace(",", ""))
 
 
 def wait_for_iteration(page: Page, at_least: int, timeout: int = SOON) -> None:
     page.wait_for_function(
         """least => [...document.querySelectorAll('dl.facts div')].some(
-            d => d.querySelector('dt').textContent === 'Iteration'
+            d => d.querySelector('dt').textContent === 'Updates'
                 && parseInt(d.querySelector('dd').textContent.replace(',', '')) >= least)""",
         arg=at_least,
         timeout=timeout,
@@ -64,7 +64,7 @@ def test_the_articles_network_learns_to_about_85_percent(page: Page, results: Pa
     wait_for_iteration(page, 150, RUN)
     assert float(fact(page, "Training digits right").rstrip("%")) > early + 10
     expect(page.get_by_text(re.compile("Finished: it gets 8[2-8]"))).to_be_visible(timeout=RUN)
-    assert fact(page, "Iteration") == "500 / 500"
+    assert fact(page, "Updates") == "500 / 500"
     assert 80 < float(fact(page, "Test digits right").rstrip("%")) < 90
     page.screenshot(path=results / "screenshot.png")  # the README shows this one
 
@@ -123,7 +123,7 @@ def test_the_learning_rate_turned_mid_run_is_marked_on_the_chart(page: Page) -> 
 def test_a_run_that_diverges_says_so_and_leaves_the_page_usable(page: Page) -> None:
     turn_rate(page, to="100")
     press(page, "Train")
-    expect(page.get_by_text("Training diverged at iteration")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("Training diverged at update")).to_be_visible(timeout=SOON)
     expect(page.get_by_text("The last good parameters are kept")).to_be_visible()
     press(page, "Start again with a learning rate of 0.1")
     wait_for_iteration(page, 3)

@@ -3,7 +3,16 @@
 import numpy as np
 import pytest
 
-from nn.explain.lesson import AnchorError, arrays, descent, excerpt, forward_backward, neuron_sum, parameter_sum
+from nn.explain.lesson import (
+    AnchorError,
+    arrays,
+    descent,
+    excerpt,
+    forward_backward,
+    mean_early_and_late,
+    neuron_sum,
+    parameter_sum,
+)
 from nn.gradcheck import finite_difference
 from nn.layers import Dense
 from nn.loss import one_hot, softmax
@@ -121,3 +130,13 @@ def test_a_short_step_goes_down_and_a_long_one_up() -> None:
     assert tried.losses.min() <= tried.losses[0] < tried.before
     assert descent(net, X, LABELS, rate=1000.0).after > tried.before
     np.testing.assert_array_equal(net.theta, theta)
+
+
+def test_the_mean_may_be_taken_early_or_late():
+    rng = np.random.default_rng(0)
+    small = new_network(Recipe(hidden=(8,)))
+    X, labels = rng.random((784, 20), dtype=np.float32), rng.integers(0, 10, 20)
+    found = mean_early_and_late(small, X, labels)
+    assert found is not None and found[0] > 1e-3 and found[1] < 1e-12 * 20
+    small.theta[:] = np.inf
+    assert mean_early_and_late(small, X, labels) is None

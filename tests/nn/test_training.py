@@ -266,7 +266,7 @@ def test_divergence_says_a_sentence_and_keeps_the_best_parameters(recipe):
         for step in train(network, data, recipe, recipe.streams().training):
             seen.append(step.train.loss)
     message = str(caught.value)
-    assert "diverged at iteration" in message and "learning rate of 300" in message and "Try 0.1." in message
+    assert "diverged at update" in message and "learning rate of 300" in message and "Try 0.1." in message
     assert "\n" not in message
     assert np.isfinite(network.theta).all()
     assert evaluate(network, data.train).loss <= min(seen) * 1.5

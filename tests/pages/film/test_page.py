@@ -82,7 +82,7 @@ def test_a_visitor_whose_run_has_not_begun_gets_a_sentence_and_a_button(app):
     app.run()
     assert "nothing on film yet" in said(app)
     (button,) = app.button
-    assert button.label == "Train the blog's network now"
+    assert button.label == "Train the article's network now"
 
 
 def test_one_click_and_the_film_is_alive(app):

@@ -127,9 +127,9 @@ def test_a_deep_networks_stages_come_as_a_list() -> None:
 
 def test_the_neuron_of_layer_1_is_everybodys_and_others_are_the_pages_own() -> None:
     at = page(session.Session(neuron=4, network="deep"), stage="Z1")
-    assert at.number_input(key="steps_neuron").value == 4 and "z_{4}" in formulas(at)
+    assert at.number_input(key="steps_neuron").value == 4 and "Z_{1}[4]" in formulas(at)
     at.number_input(key="steps_neuron").set_value(9).run()
-    assert at.session_state.ten_neurons.neuron == 9 and "z_{9}" in formulas(at)
+    assert at.session_state.ten_neurons.neuron == 9 and "Z_{1}[9]" in formulas(at)
     at.button_group(key="steps_stage").set_value("Z2").run()
     at.number_input(key="steps_neuron").set_value(60).run()
     assert at.session_state.ten_neurons.neuron == 9 and at.session_state.steps.neurons == {2: 60}
@@ -140,7 +140,7 @@ def test_the_neuron_of_layer_1_is_everybodys_and_others_are_the_pages_own() -> N
 def test_an_input_is_picked_and_the_badge_is_about_it() -> None:
     at = page(stage="dW1")
     at.number_input(key="steps_input").set_value(200).run()
-    assert not at.exception and "dw_{0,200}" in formulas(at)
+    assert not at.exception and r"dW_{1}[0,\,200]" in formulas(at)
     assert any("yours [0, 200]" in e.proto.body for e in at.get("html"))
 
 
@@ -148,7 +148,7 @@ def test_as_the_blog_wrote_it_the_badge_warns_at_db_only() -> None:
     at = page(stage="db1")
     assert not at.warning and at.info
     at.toggle(key="steps_blog").set_value(True).run()
-    assert any("They part: db1" in e.value for e in at.warning) and not at.info
+    assert any("They disagree: db1" in e.value for e in at.warning) and not at.info
     assert any("layer.db[:] = layer.db.sum()" in e.value for e in at.code)
     at.button_group(key="steps_stage").set_value("dW1").run()
     assert not at.warning and at.info

@@ -66,7 +66,7 @@ def test_it_shows_a_visitors_own_run_as_soon_as_it_goes(app: AppTest) -> None:
     run.step(1)
     run.advance(1.0)
     fresh = opened_by(session.Session(run_id=run.id))
-    assert "Your run, 784-10-10: paused after 1 of 3 iterations." in said(fresh)
+    assert "Your run, 784-10-10: paused after 1 of 3 updates." in said(fresh)
 
 
 def test_it_does_not_switch_networks_by_itself(app: AppTest) -> None:
