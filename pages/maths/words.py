@@ -71,8 +71,8 @@ gained.
 
 A_LAYER = """
 A **layer** is several neurons that look at the same input. Write each neuron's weights as a row, and put the rows under
-each other: that is the matrix $W_1$ (the article writes $W^{[1]}$). **Row $i$ of $W_1$ is what neuron $i$ looks for.** The
-neurons' biases are the column $b_1$. The examples stand side by side: $X$ has one **column** for each of the $m$
+each other: that is the matrix $W_1$ (the article writes $W^{[1]}$). **Row $i$ of $W_1$ is what neuron $i$ looks for.**
+The neurons' biases are the column $b_1$. The examples stand side by side: $X$ has one **column** for each of the $m$
 examples. Then one product does every neuron's sum for every example at once:
 """
 ONE_PRODUCT = """

@@ -216,13 +216,14 @@ def _gate(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
         shut = int((layer.slope == 0).sum())
         yours = "open, so its blame goes through unchanged" if slope else "shut, so its blame ends here"
         return (
-            "The blame passes ReLU's gate, entry by entry (∗): times 1 where the neuron fired, times 0 where it was silent. "
-            f"**{shut} of {n}** gates are shut. That of neuron {i} is {yours}."
+            "The blame passes ReLU's gate, entry by entry (∗): times 1 where the neuron fired, times 0 where it "
+            f"was silent. **{shut} of {n}** gates are shut. That of neuron {i} is {yours}."
         )
     flat = int((np.abs(layer.slope) < 0.1).sum())
     return (
-        f"The blame is multiplied, entry by entry (∗), by how steep g is where each neuron stands: at neuron {i}, **{number(slope)}**. "
-        f"{flat} of {n} neurons stand where it is nearly flat (below 0.1), and hardly learn from this digit."
+        f"The blame is multiplied, entry by entry (∗), by how steep g is where each neuron stands: at neuron {i}, "
+        f"**{number(slope)}**. {flat} of {n} neurons stand where it is nearly flat (below 0.1), and hardly learn from "
+        "this digit."
     )
 
 

@@ -227,9 +227,9 @@ def test_a_run_that_learns_on_changes_nothing_until_the_newest_is_asked_for() ->
     while run.wants_work:
         run.advance(1.0)
     at.run()
-    assert at.session_state.steps.step is held and "after 1 of 3 iterations" in said(at)
+    assert at.session_state.steps.step is held and "after 1 of 3 updates" in said(at)
     next(b for b in at.button if b.label == words.NEWEST).click().run()
-    assert not at.exception and "after 2 of 3 iterations" in said(at)
+    assert not at.exception and "after 2 of 3 updates" in said(at)
     assert at.session_state.steps.step.loss != held.loss
     assert not [b for b in at.button if b.label == words.NEWEST]
 
@@ -241,7 +241,7 @@ def test_who_comes_back_finds_the_newest() -> None:
     while run.wants_work:
         run.advance(1.0)
     again = page(at.session_state.ten_neurons, at.session_state.steps)
-    assert "after 2 of 3 iterations" in said(again)
+    assert "after 2 of 3 updates" in said(again)
 
 
 def test_nothing_is_computed_twice() -> None:

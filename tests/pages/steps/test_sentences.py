@@ -85,7 +85,7 @@ def test_the_logarithm_is_that_of_p_and_the_rest_of_the_loss_is_named() -> None:
     assert f"logarithm is **{number(-float(np.log(priced.P[priced.label, 0])))}**" in told
     more = priced.loss - priced.penalty - priced.surprise
     assert f"which {'adds' if more >= 0 else 'takes off'} {number(abs(more))}" in told
-    assert f"L2's price for large weights adds {number(priced.penalty)}" in told
+    assert f"with λ = 0.01, adds {number(priced.penalty)}" in told
     assert told.endswith(f"Together they are the loss, **{number(priced.loss)}**.")
     sure = walked("strong", 1, l2=0.01)
     assert sure.loss > 0.01 and "logarithm is **0**" in sentence_of(sure, "L")
@@ -99,11 +99,13 @@ def test_weights_to_silent_neurons_get_the_part_of_l2() -> None:
 
 
 def test_what_is_said_of_a_wrong_db_follows_its_check() -> None:
-    assert sentence_of(walked(summed=True), "db1").endswith("The check parts from it.")
+    assert sentence_of(walked(summed=True), "db1").endswith("The check disagrees with it.")
     taken = surest()
     wrong = step(taken.network, taken.X, taken.label, Recipe(), 0.1, summed_db=True)
-    assert "parts from it" not in sentence_of(wrong, "db1") and "cannot tell" in sentence_of(wrong, "db1")
+    assert "disagrees with it" not in sentence_of(wrong, "db1") and "cannot tell" in sentence_of(wrong, "db1")
     single = Network((784, 1, 10))
     single.theta[:] = np.random.default_rng(0).random(single.theta.size) / 10
     alone = step(single, taken.X, taken.label, Recipe(), 0.1, summed_db=True)
-    assert "agrees with it" in sentence_of(alone, "db1") and "parts from it" in sentence_of(alone, "db2")
+    assert "and the check agrees with it" in sentence_of(alone, "db1") and "disagrees with it" in sentence_of(
+        alone, "db2"
+    )
