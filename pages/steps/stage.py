@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from nn.explain.stages import Kind, Stage
+from nn.explain.stages import Kind, Stage, StageNumbers
 from nn.explain.step import DigitStep
 from pages.shared.live_figure import live_figure
 from pages.shared.source import show_source
@@ -27,13 +27,6 @@ def show_stage(walked: DigitStep, stage: Stage) -> None:
     layer = max(stage.layer, 1)
     neuron, entry = neuron_in_use(walked, layer), input_in_use(walked, layer)
     numbers = numbers_of(walked, stage, neuron, entry)
-
-    def picked(what: str, row: int, column: int) -> None:
-        if what in ("neuron", "entry"):
-            choose_neuron(walked, layer, row)
-        if what != "neuron":
-            choose_input(walked, layer, 28 * row + column if what == "pixel" else column)
-
     said, place = st.columns([8, 5], gap="medium")
     with said.container(key="steps_said"):
         st.markdown(f"#### {words.title(stage, len(walked.layers))}")
@@ -46,27 +39,7 @@ def show_stage(walked: DigitStep, stage: Stage) -> None:
         st.latex(in_numbers(walked, stage, neuron, entry, numbers.written))
     with code:
         show_source(sources(walked, stage))
-    beside = stage.kind in NARROW  # columns only: there is room for more at their right
-    left, right = st.columns([1, 1], gap="medium") if beside else (st.container(), st.container())
-    with left:
-        show_matrices(stage_matrices(walked, stage, neuron, entry), palette(), key="steps_matrices", on_pick=picked)
-    rows = row_matrices(walked, stage, neuron, entry)
-    if not beside:
-        left, right = right.columns([1, 1], gap="medium")
-    with left:
-        if numbers.written is not None:
-            st.html(table(written_columns(stage), written_rows(walked, stage, neuron, entry, numbers.written)))
-        elif rows:
-            show_matrices(rows, palette(), key="steps_row", on_pick=picked)
-    with right:
-        if stage.kind is Kind.INPUT:
-            st.markdown(words.WALK)
-        if rows and numbers.written is not None:
-            show_matrices(rows, palette(), key="steps_row", on_pick=picked)
-        if numbers.badge is not None:
-            show_badge(numbers.badge)
-        if (chart := stage_chart(walked, stage, neuron, palette())) is not None:
-            live_figure(chart, key="steps_chart", alt=words.chart_alt(walked, stage, neuron))
+    show_arrays(walked, stage, neuron, entry, numbers)
 
 
 def choose_place(walked: DigitStep, stage: Stage) -> None:
@@ -96,3 +69,36 @@ def choose_place(walked: DigitStep, stage: Stage) -> None:
                 help=words.INPUT_HELP,
                 width=170,
             )
+
+
+def show_arrays(walked: DigitStep, stage: Stage, neuron: int, entry: int, numbers: StageNumbers) -> None:
+    """The arrays of the stage, and below or beside them the neuron's own part: its sum, its row, the check, a chart."""
+
+    def picked(what: str, row: int, column: int) -> None:
+        layer = max(stage.layer, 1)
+        if what in ("neuron", "entry"):
+            choose_neuron(walked, layer, row)
+        if what != "neuron":
+            choose_input(walked, layer, 28 * row + column if what == "pixel" else column)
+
+    beside = stage.kind in NARROW  # columns only: there is room for more at their right
+    left, right = st.columns([1, 1], gap="medium") if beside else (st.container(), st.container())
+    with left:
+        show_matrices(stage_matrices(walked, stage, neuron, entry), palette(), key="steps_matrices", on_pick=picked)
+    if not beside:
+        left, right = right.columns([1, 1], gap="medium")
+    rows = row_matrices(walked, stage, neuron, entry)
+    with left:
+        if numbers.written is not None:
+            st.html(table(written_columns(stage), written_rows(walked, stage, neuron, entry, numbers.written)))
+        elif rows:
+            show_matrices(rows, palette(), key="steps_row", on_pick=picked)
+    with right:
+        if stage.kind is Kind.INPUT:
+            st.markdown(words.WALK)
+        if rows and numbers.written is not None:
+            show_matrices(rows, palette(), key="steps_row", on_pick=picked)
+        if numbers.badge is not None:
+            show_badge(numbers.badge)
+        if (chart := stage_chart(walked, stage, neuron, palette())) is not None:
+            live_figure(chart, key="steps_chart", alt=words.chart_alt(walked, stage, neuron))
