@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nn.activations import ACTIVATIONS
 from nn.explain.badge import Badge, Verdict
 from nn.explain.stages import Kind, Stage
 from nn.explain.step import DigitStep, LayerStep
@@ -75,13 +76,11 @@ def _activation(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
             f"ReLU lets through what is positive: **{fires} of {n}** neurons fire. Neuron {i}, at "
             f"{number(z)}, {yours}{f': it passes on **{number(a)}**' if z > 0 else ''}.{_louder(layer, i)}"
         )
-    bent = {
-        "leaky relu": "Leaky ReLU keeps what is positive and a hundredth of what is negative",
-        "tanh": "tanh squeezes every sum into −1 to 1",
-        "sigmoid": "The sigmoid squeezes every sum into 0 to 1",
-        "gelu": "GELU, a smooth ReLU, keeps most of what is positive and little of what is negative",
-    }[name]
-    return f"{bent}; {fires} of {n} sums are positive. Neuron {i}, at {number(z)}, passes on **{number(a)}**."
+    purpose = ACTIVATIONS[name].purpose
+    return (
+        f"{name.capitalize()}: {purpose[:1].lower()}{purpose[1:]} Here {fires} of {n} sums are positive; neuron {i}, "
+        f"at {number(z)}, passes on **{number(a)}**."
+    )
 
 
 def _louder(layer: LayerStep, i: int) -> str:
