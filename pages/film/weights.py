@@ -41,6 +41,6 @@ def show_weights(view: View, film: Film, now: Frame) -> None:
 
 
 def pick(number: int) -> None:
-    """From now on all pages look at this neuron; what is none is not heard, as a browser may send anything."""
+    """From now on all pages look at this neuron. What names none is ignored: a browser may send anything."""
     if 0 <= number < source().recipe.sizes[1]:
         choose_neuron(number)
