@@ -1,5 +1,8 @@
 """Ten Neurons: page configuration and navigation, nothing else. Start it with ``streamlit run app.py``."""
 
+import pages  # noqa: F401  the very first: until then Streamlit believes that there is no page but this one
+
+# isort: split
 from pathlib import Path
 
 import pandas  # noqa: F401  imported here, once and whole: two visitors at a cold start must not import them at once
@@ -11,7 +14,7 @@ from pages.shared.address import begin_page, keep_in_address
 from pages.shared.live import in_turn
 from pages.shared.navigation import ALONE, navigation
 from pages.shared.session import session
-from pages.shared.theme import page_style
+from pages.shared.theme import follow_theme, page_style
 from pages.shared.ways import follow_ways
 
 TRAIN = st.Page("pages/train/page.py", title="Train", icon=":material/show_chart:", default=True)
@@ -38,6 +41,7 @@ ICON = Path(__file__).parent / "pages" / "shared" / "icon.png"  # a Material ico
 
 st.set_page_config(page_title="Ten Neurons", page_icon=ICON, layout="wide")
 page_style()
+follow_theme()
 try:
     page = navigation(PAGES, with_sidebar=TRAIN)
     follow_ways()

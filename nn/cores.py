@@ -34,7 +34,11 @@ def spread(work: Callable[[T], R], pieces: Iterable[T]) -> list[R]:
     pieces = list(pieces)
     if len(pieces) == 1 or not _ours or cores() == 1:  # to wake a thread costs more than a small piece
         return [work(piece) for piece in pieces]
-    return list(_threads().map(work, pieces))
+    try:
+        shared_out = [_threads().submit(work, piece) for piece in pieces]
+    except RuntimeError:  # the program is about to end, and takes no more work: who is at it finishes alone
+        return [work(piece) for piece in pieces]
+    return [one.result() for one in shared_out]
 
 
 def cores() -> int:

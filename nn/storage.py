@@ -8,6 +8,7 @@ This was the last one. Next: see the network learn, with `streamlit run app.py`,
 
 import io
 import json
+import math
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -131,4 +132,17 @@ def _facts(array: Array | None) -> dict[str, Any]:
         facts = json.loads(_text(array))
     except (ValueError, RecursionError):
         raise StorageError("The facts in this file are not valid JSON.") from None
-    return facts if isinstance(facts, dict) else {}
+    return {name: fact for name, fact in facts.items() if _can_be(name, fact)} if isinstance(facts, dict) else {}
+
+
+def _can_be(name: str, fact: object) -> bool:
+    """Whether a fact may be believed: accuracies are shares, updates are counted, nothing takes less than no time.
+
+    What is left out is unknown from then on; the network of the file is not the worse for it.
+    """
+    number = fact if isinstance(fact, int | float) and not isinstance(fact, bool) else math.nan
+    if name.endswith("_accuracy"):
+        return 0 <= number <= 1
+    if name in ("iterations", "seconds", "loss"):
+        return 0 <= number < LARGEST and (name != "iterations" or isinstance(fact, int))
+    return not isinstance(fact, float) or math.isfinite(fact)

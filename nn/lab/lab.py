@@ -9,7 +9,7 @@ from weakref import WeakValueDictionary
 
 from nn.cores import one_thread_per_product
 from nn.dataset import MNIST, Data, load_mnist
-from nn.lab.run import Run
+from nn.lab.run import Run, Status
 from nn.lab.scheduler import Scheduler
 from nn.lab.snapshots import Room
 from nn.network import Network
@@ -47,6 +47,18 @@ class Lab:
 
     def find(self, id: str) -> Run | None:
         return self._runs.get(id)
+
+    def let_go(self, run: Run) -> None:
+        """End a run in whose place another comes. One that was never started goes at once: it was only a draft."""
+        draft = run.view().status is Status.READY
+        run.stop()
+        if draft:
+            with self._lock:
+                self._runs.pop(run.id, None)
+
+    def close(self) -> None:
+        """The program ends: every run is left where it is."""
+        self.scheduler.close()
 
     def start(self, run: Run) -> None:
         """Train to the end; also resumes."""

@@ -76,7 +76,8 @@ class Final:
 class View:
     """A run as it was at one moment. Nothing in it changes afterwards.
 
-    ``learning_rate`` is the one of this moment; ``recipe`` has the one that the run began with.
+    ``learning_rate`` is the one of this moment; ``recipe`` has the one that the run began with. ``continued``: it
+    began with what another run had learned.
     """
 
     id: str
@@ -94,6 +95,7 @@ class View:
     theta: Array
     final: Final | None
     message: str
+    continued: bool = False
 
     @property
     def active(self) -> bool:
@@ -172,6 +174,7 @@ class Run:
         self._data_of = data
         self._data: Data | None = None
         self._steps: Iterator[Step] | None = None
+        self.continued = start_from is not None
         self._network = start_from.copy() if start_from else new_network(recipe)
         self._knobs = Knobs(recipe.learning_rate)
         self._columns = _Columns()
@@ -352,6 +355,7 @@ class Run:
                     theta=now.theta,
                     final=self._final,
                     message=self._message,
+                    continued=self.continued,
                 )
             return self._view
 
@@ -380,6 +384,8 @@ class Run:
         view = self.view()
         facts: dict[str, Any] = {"iterations": view.iteration, "seconds": round(view.seconds, 3)}
         facts["learning_rate"] = view.learning_rate
+        if view.continued:
+            facts["continued"] = True
         facts["rate_changes"] = [[change.iteration, change.rate] for change in view.rate_changes]
         if view.final:
             facts |= {"train_accuracy": view.final.train.accuracy, "official_accuracy": view.final.official.accuracy}

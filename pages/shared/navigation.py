@@ -3,14 +3,21 @@
 Every page is two presses away at most, and the one in use is named: Streamlit's bar names the groups only, so the group
 that one is in carries the name of its page. On a phone Streamlit would hide the bar in the sidebar, behind an arrow
 without a name; there the groups stand on the page itself, and the sidebar is left to the page that has one.
+
+An address that names no page leads to the first, and a notice says so. Streamlit would open a dialog that speaks of
+files; on a server that has just started it does even where the page is there (pages/__init__.py), so it is closed.
 """
 
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from pages.shared.session import session
 
 ALONE = ""  # the group of pages that stand in the bar by themselves
+NO_SUCH_PAGE = "The page that this address names is not here: this is where the program begins."
 HERE = "navigation_here"  # the page that this visitor saw last
 PHONE = 768  # pixels; below, Streamlit's bar is not shown
 
@@ -24,9 +31,19 @@ def navigation(groups: Groups, with_sidebar: StreamlitPage) -> StreamlitPage:
     if here.title != known:  # the bar that was sent names the page before
         st.session_state[HERE] = here.title
         st.navigation(_named(groups, here.title), position="top")
+    if known is None and _asks_for_another(groups):
+        session().notice = NO_SUCH_PAGE
+    st.html(f"<script>{CLOSE_THE_DIALOG}</script>", unsafe_allow_javascript=True)
     _style(has_sidebar=here is with_sidebar)
     _on_a_phone(groups, here)
     return here
+
+
+def _asks_for_another(groups: Groups) -> bool:
+    """Whether the address that this visitor came by names a page that is in none of the groups."""
+    visit = get_script_run_ctx()
+    asked = visit.pages_manager.intended_page_name if visit else None
+    return bool(asked) and all(page.url_path != asked for pages in groups.values() for page in pages)
 
 
 def _named(groups: Groups, title: str | None) -> dict[str, list[StreamlitPage]]:
@@ -69,6 +86,16 @@ ON_A_PHONE = """
 .st-key-phone_menu a, .st-key-phone_menu button {padding: .25rem .4rem; min-height: 2.4rem}
 .st-key-phone_menu a > :has([data-testid="stIconMaterial"]) {display: none}
 [data-testid="stSidebarNav"], [data-testid="stSidebarNavSeparator"] {display: none}
+"""
+CLOSE_THE_DIALOG = """
+if (!window.noSuchPage) {
+    window.noSuchPage = new MutationObserver(() => {
+        const dialog = [...document.querySelectorAll('[role=dialog]')].find(d => d.innerText.includes('Page not found'))
+        dialog?.querySelector('[aria-label=Close]')?.click()
+    })
+    window.noSuchPage.observe(document.body, {childList: true, subtree: true})
+    setTimeout(() => window.noSuchPage.disconnect(), 15000)
+}
 """
 ARROW_WITH_NAME = "[data-testid='stExpandSidebarButton']::after {content: 'Settings'; font-size: .95rem}"
 NO_BAR = "[data-testid='stHeader'] {display: none} .stMainBlockContainer {padding-top: .5rem}"

@@ -22,6 +22,8 @@ from nn.presets import PRESETS
 from nn.recipe import Recipe
 from nn.storage import Saved
 from nn.training import new_network
+from pages.shared.ending import when_the_server_ends
+from pages.shared.words import as_text
 
 YOUR_RUN = "your run"
 OPENED = "opened file"
@@ -36,6 +38,7 @@ class Session:
     """
 
     run_id: str = ""
+    own_runs: set[str] = field(default_factory=set)  # made in this session: whoever follows a link owns no run yet
     network: str = ""
     neuron: int = 0
     digit: Digit | None = None
@@ -55,7 +58,9 @@ class Session:
 @st.cache_resource(show_spinner=False)
 def lab() -> Lab:
     """The one Lab of this process."""
-    return Lab()
+    made = Lab()
+    when_the_server_ends(made.close)
+    return made
 
 
 def session() -> Session:
@@ -73,6 +78,8 @@ def _from_address() -> Session:
         made.notice = "The run that this address names is not here any more: here is a new one."
     if asked.get("network", "") in (YOUR_RUN, *shipped()):
         made.network = asked.get("network", "")
+    elif asked.get("network") == OPENED:
+        made.notice = "This address asks for a network from a file, and files are not kept: open it again on Train."
     elif "network" in asked:
         made.notice = "The network that this address names is not here: choose one."
     neuron = asked.get("neuron", "")
@@ -93,8 +100,11 @@ def _from_address() -> Session:
 
 def current_run() -> Run:
     """This visitor's run; the article's network, ready to start, for somebody new."""
-    run = lab().find(session().run_id or st.query_params.get("run", ""))
+    known = session().run_id
+    run = lab().find(known or st.query_params.get("run", ""))
     if run is None:
+        if known:
+            session().notice = "Your run was left alone for long, and its room was needed: here is a new one."
         return replace_run(PRESETS["blog"].recipe)
     session().run_id = run.id
     return run
@@ -106,12 +116,12 @@ def chosen_digit() -> Digit:
 
 
 def replace_run(recipe: Recipe, start_from: Network | None = None) -> Run:
-    """A new network takes the place of this visitor's run, which is stopped if it was still going."""
-    old = lab().find(session().run_id)
-    if old is not None:
-        old.stop()
-    run = lab().new_run(recipe, start_from)
+    """A new network takes the place of this visitor's run, which ends. Somebody else's, reached by a link, goes on."""
+    old, run = lab().find(session().run_id), lab().new_run(recipe, start_from)
+    if old is not None and old.id in session().own_runs:
+        lab().let_go(old)
     session().run_id = run.id
+    session().own_runs.add(run.id)
     return run
 
 
@@ -122,7 +132,7 @@ def network_names() -> list[str]:
 
 @dataclass(frozen=True, eq=False)
 class Chosen:
-    """A network to look at, with a sentence on which one it is.
+    """A network to look at, with a sentence on which one it is, ready for Markdown and HTML as it stands.
 
     ``version`` moves when its parameters may have. ``key`` stands for these very parameters: what was computed from
     them may be kept under it. ``learning_rate`` is the run's of this moment, or the last one before it was saved.
@@ -224,5 +234,5 @@ def _began_with(recipe: Recipe) -> Network:
 
 
 def _title(name: str, recipe: Recipe) -> str:
-    title = {YOUR_RUN: "Your run", OPENED: session().opened_name}.get(name, f"Shipped network “{name}”")
+    title = {YOUR_RUN: "Your run", OPENED: as_text(session().opened_name)}.get(name, f"Shipped network “{name}”")
     return f"{title}, {'-'.join(map(str, recipe.sizes))}"

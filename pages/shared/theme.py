@@ -5,8 +5,13 @@ orange. .streamlit/config.toml holds the same colours for Streamlit's widgets.
 """
 
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import streamlit as st
+
+SCRIPT = Path(__file__).with_suffix(".js")
 
 
 def mixed(start: str, end: str, share: float) -> str:
@@ -87,6 +92,16 @@ def palette() -> Palette:
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
+@cache
+def _component() -> Any:
+    return st.components.v2.component("theme", html="<span></span>", js=SCRIPT.read_text(), isolate_styles=False)
+
+
+def follow_theme() -> None:
+    """When the theme changes while a page is open, show the page anew, in its palette. Called once, before the page."""
+    _component()(key="theme", data={"theme": st.context.theme.type}, on_shown_change=lambda: None)
+
+
 def page_style() -> None:
     """Less empty space above the page, pixels that stay sharp, and numbers that do not dance as they change."""
     st.html(
@@ -108,7 +123,8 @@ def page_style() -> None:
         figure.digit figcaption {font-size: .8rem; line-height: 1.15; padding-top: .15rem; opacity: .85}
         figure.digit .ways {display: block; font-size: .75rem; white-space: nowrap}
         .ways a {padding: .1rem 0; color: inherit; text-underline-offset: 2px}
-        .stElementContainer:has(.stHtml script), .st-key-ways, [class*=st-key-address] {position: absolute}
+        .stElementContainer:has(.stHtml script), [class*=st-key-address] {position: absolute}
+        .st-key-ways, .st-key-theme {position: absolute}
         @media (max-width: 640px) {
           .ways a {padding: .35rem 0; display: inline-block}
           .stMainBlockContainer {padding-left: .9rem; padding-right: .9rem}

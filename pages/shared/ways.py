@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import streamlit as st
 
 from nn.explain.digits import Digit, DigitError, find
+from pages.shared.address import shared_choices
 from pages.shared.session import choose_network, lab, network_names, session
 
 WAYS = {
@@ -24,8 +25,14 @@ SCRIPT = Path(__file__).with_suffix(".js")
 
 
 def ways_on(digit: Digit, network: str, large: bool = False) -> str:
-    """Both links as HTML; ``network`` is the name of what answered, "" for the one that is chosen anyway."""
-    found = {"digit": digit.name} | ({"network": network} if network else {})
+    """Both links as HTML; ``network`` is the name of what answered, "" for the one that is chosen anyway.
+
+    In a tab of its own a link has to bring all that is chosen along, the run above all: there it is another visit.
+    """
+    found = shared_choices() | {"digit": digit.name}
+    if network and network != session().network:
+        found |= {"network": network, "moment": ""}
+    found = {name: value for name, value in found.items() if value}
     links = " · ".join(
         f'<a data-way href="{page}?{escape(urlencode(found))}" target="_self" title="{title}: {what}"'
         f' aria-label="{title}: {escape(digit.title)}">{title if large else short}</a>'

@@ -1,6 +1,9 @@
-"""Numbers and lists as several pages write them. No Streamlit here."""
+"""Numbers, lists and names as several pages write them. No Streamlit here."""
 
+import re
 from collections.abc import Sequence
+
+JOINER = "\N{WORD JOINER}"
 
 
 def signed(value: float, digits: int = 2, plus: str = "+") -> str:
@@ -18,6 +21,19 @@ def percent(p: float) -> str:
     if p < 0.001:
         return "under 0.1%"
     return "over 99.9%" if p > 0.999 else f"{p:.1%}"
+
+
+def as_text(foreign: str) -> str:
+    """What somebody else has written, such as a file's name, so that Markdown and HTML take it for text.
+
+    Marks that could mean something come as their numbers. Some would be replaced even so: smileys between colons,
+    addresses, arrows, the start of a list. A joiner, which has no width, takes these apart. What does not print,
+    and might turn the rest of a line about, is left out.
+    """
+    one_line = "".join(filter(str.isprintable, " ".join(foreign.split())))
+    apart = re.sub(r"^-|^\d+(?=[.)])|www(?=\.)|[:@]", lambda found: found[0] + JOINER, one_line)
+    apart = re.sub("[-<=>~]{2,}", lambda found: JOINER.join(found[0]), apart)
+    return re.sub(r"""[&<>"'\\`*_\[\]#|~$:@+]""", lambda found: f"&#{ord(found[0])};", apart)
 
 
 def listed(parts: Sequence[str]) -> str:

@@ -6,9 +6,11 @@ from nn.lab.run import Run, Status, View
 from nn.recipe import Recipe
 from nn.training import gentler_rate
 from pages.shared.session import current_run, lab, replace_run
+from pages.shared.words import as_text
 from pages.train import words
 from pages.train.diagram import parameters
 from pages.train.recipe_form import Draft, learning_rate_slider, load_into_form, settings_touched
+from pages.train.state import begin_again, fits
 
 A_LOT = 20_000_000_000  # products in one update: about two seconds
 
@@ -19,7 +21,7 @@ A_LOT = 20_000_000_000  # products in one update: about two seconds
 def start(draft: Draft) -> None:
     run = current_run()
     if run.view().over and draft.recipe:
-        run = replace_run(draft.recipe)
+        run = begin_again(draft.recipe)
     lab().start(run)
 
 
@@ -40,7 +42,7 @@ def new_network(draft: Draft) -> None:
 def try_smaller_rate(rate: float) -> None:
     recipe = current_run().recipe.but(learning_rate=rate)
     load_into_form(recipe)
-    lab().start(replace_run(recipe))
+    lab().start(begin_again(recipe))
 
 
 # What the visitor sees -----------------------------------------------------------------------------------------------
@@ -75,7 +77,8 @@ def controls(run: Run, view: View, draft: Draft) -> None:
         st.button(
             "New network",
             icon=":material/refresh:",
-            help="Fresh initial values, with the settings as they are now",
+            help="Fresh initial values, with the settings as they are now"
+            + (": what its file had learned is left behind" if view.continued else ""),
             disabled=draft.recipe is None,
             on_click=new_network,
             args=[draft],
@@ -83,13 +86,15 @@ def controls(run: Run, view: View, draft: Draft) -> None:
         )
         with st.container(width=240):
             learning_rate_slider(turn_learning_rate)
-    say_what_the_settings_do(view, draft)
+    say_what_the_settings_do(run, view, draft)
 
 
-def say_what_the_settings_do(view: View, draft: Draft) -> None:
+def say_what_the_settings_do(run: Run, view: View, draft: Draft) -> None:
     """When the settings beside the run are not the run's own, or cannot be carried out."""
     if draft.recipe is None:
-        st.warning(words.do_not_go_together(draft.problem), icon=":material/warning:")
+        st.warning(words.do_not_go_together(as_text(draft.problem)), icon=":material/warning:")
+    elif view.status is Status.READY and not fits(run, draft.recipe):
+        st.info(words.does_not_fit(view.recipe, draft.recipe), icon=":material/info:")
     elif view.status is not Status.READY and draft.recipe != view.recipe.but(learning_rate=draft.recipe.learning_rate):
         st.info(words.SETTINGS_WAIT, icon=":material/info:")
     if draft.recipe and not view.active and (work := work_of_one_update(draft.recipe)) > A_LOT:

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from nn.lab.run import Status
-from pages.shared.session import current_run, replace_run
+from pages.shared.session import current_run
 from pages.shared.theme import palette
 from pages.train import words
 from pages.train.controls import controls
@@ -12,12 +11,12 @@ from pages.train.files import save_and_open
 from pages.train.gallery import gallery
 from pages.train.progress import watch
 from pages.train.recipe_form import recipe_form
+from pages.train.state import follow_the_settings
 
 with st.sidebar:
     st.subheader("Settings")
     draft = recipe_form(current_run().recipe.but(learning_rate=current_run().view().learning_rate))
-    if draft.recipe and current_run().view().status is Status.READY and draft.recipe != current_run().recipe:
-        replace_run(draft.recipe)  # nothing is lost yet
+    follow_the_settings(draft.recipe)
     st.html(network_picture(draft.recipe or current_run().recipe, palette()))
     st.caption(in_words(draft.recipe or current_run().recipe))
     with st.expander("Save and open"):

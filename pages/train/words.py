@@ -53,6 +53,18 @@ def facts_of(view: View) -> list[tuple[str, str, str]]:
     ]
 
 
+def does_not_fit(learned: Recipe, asked: Recipe) -> str:
+    """When the settings ask for another network than the one whose learned parameters wait to be trained further."""
+    return (
+        f"Your file’s network, {network_in_words(learned)}, is kept: what it has learned does not fit into the one of "
+        f"these settings, {network_in_words(asked)}. To leave it and begin that one afresh, press **New network**."
+    )
+
+
+def network_in_words(recipe: Recipe) -> str:
+    return f"{'-'.join(map(str, recipe.sizes))} with {recipe.activation}"
+
+
 def only_guesses(view: View) -> bool:
     """Whether it does no better than guessing, once there are enough measurements to tell."""
     return len(view.history) >= ENOUGH_TO_TELL and not better_than_chance(float(view.history.train_loss[-1]))
@@ -60,6 +72,8 @@ def only_guesses(view: View) -> bool:
 
 def where_it_stands(view: View) -> str:
     """One sentence on the state of the run; when it ended badly, why."""
+    if view.status is Status.READY and view.continued:
+        return "Ready, with all that the network of your file has learned. **Train** goes on from there."
     if view.status is Status.READY:
         return "Ready. Press **Train**: the curves climb, and the pictures of the weights move away from chance."
     if view.status is Status.RUNNING:

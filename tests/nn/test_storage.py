@@ -204,3 +204,25 @@ def test_without_such_a_fact_the_last_rate_is_the_recipe_s():
 def test_facts_are_plain_json():
     with np.load(io.BytesIO(packed())) as file:
         assert json.loads(str(file["facts"])) == SAVED.facts
+
+
+@pytest.mark.parametrize(
+    ("name", "fact"),
+    [
+        ("official_accuracy", 7.5),
+        ("official_accuracy", -0.1),
+        ("test_accuracy", float("nan")),
+        ("train_accuracy", "0.9"),
+        ("train_accuracy", True),
+        ("iterations", -5),
+        ("iterations", 2.5),
+        ("iterations", 10**400),
+        ("seconds", float("inf")),
+        ("loss", -1.0),
+        ("anything", float("nan")),
+    ],
+)
+def test_facts_that_cannot_be_are_left_out_and_the_others_stay(name, fact):
+    known = {"official_accuracy": 0.5, "iterations": 3, "seconds": 1, "preset": "blog"}
+    found = load(archive(facts=np.array(json.dumps(known | {name: fact})))).facts
+    assert found == {other: value for other, value in known.items() if other != name}

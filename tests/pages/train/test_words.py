@@ -23,6 +23,7 @@ def a_view(status: Status, losses: tuple[float, ...] = (), final: object = None,
         examples_per_second=1e6,
         history=History(np.arange(n), np.array(losses), np.full(n, 0.5), np.full(n, 2.0), np.full(n, 0.25)),
         final=final,
+        continued=False,
         message="The loss is not a number.",
     )
 

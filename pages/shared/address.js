@@ -1,0 +1,20 @@
+// Browsers allow only so many changes: while a film plays, the address waits until it rests. What stands in it and was
+// never ours is kept, also when the visitor goes on to another page, where Streamlit would drop it.
+
+const ours = (window.addressNames ??= new Set())
+const foreign = (window.addressForeign ??= new Map()) // from each name to all of its values
+
+function rewrite(query) {
+  const here = new URLSearchParams(location.search)
+  for (const name of here.keys()) if (!ours.has(name)) foreign.set(name, here.getAll(name))
+  const asked = new URLSearchParams(query)
+  for (const [name, values] of foreign) if (!ours.has(name)) values.forEach(value => asked.append(name, value))
+  const search = String(asked) && `?${asked}`
+  if (location.search !== search) history.replaceState(history.state, "", location.pathname + search + location.hash)
+}
+
+export default ({ data }) => {
+  for (const name of data.ours) ours.add(name)
+  clearTimeout(window.addressWaits)
+  window.addressWaits = setTimeout(() => rewrite(data.query), 200)
+}

@@ -1,0 +1,23 @@
+"""What becomes of the run at hand when the settings beside it change. What was learned is kept, or asked about."""
+
+from nn.lab.run import Run, Status
+from nn.recipe import Recipe
+from pages.shared.session import current_run, replace_run
+
+
+def follow_the_settings(recipe: Recipe | None) -> None:
+    """A run that nobody has started is only a draft: it becomes what the settings say, if what it holds fits them."""
+    run = current_run()
+    if recipe is not None and run.view().status is Status.READY and recipe != run.recipe and fits(run, recipe):
+        begin_again(recipe)
+
+
+def fits(run: Run, recipe: Recipe) -> bool:
+    """Whether a run of this recipe can begin as this run began. Initial values can be drawn for any."""
+    return not run.continued or (recipe.sizes, recipe.activation) == (run.recipe.sizes, run.recipe.activation)
+
+
+def begin_again(recipe: Recipe) -> Run:
+    """A new run of this recipe in the place of this one. It begins with what that one had from a file, if that fits."""
+    run = current_run()
+    return replace_run(recipe, run.first() if run.continued and fits(run, recipe) else None)
