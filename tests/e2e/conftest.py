@@ -4,14 +4,9 @@ Without a browser these tests skip and say so; where the environment says CI, th
 an exception on a page, an uncaught error in the browser or a traceback on the server fails, whatever it looked at.
 """
 
-import http.client
 import os
 import re
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +14,7 @@ from typing import Any
 import pytest
 from browsing import wait_rendered
 from playwright.sync_api import Browser, Page, sync_playwright
+from serving import serving
 
 HERE = Path(__file__).parent
 CHROMIUM = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -54,45 +50,10 @@ def pytest_runtest_makereport(item: pytest.Item) -> Any:
 @pytest.fixture(scope="session")
 def app_url(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the running app."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    log = tmp_path_factory.mktemp("server") / "stderr.txt"
-    options = {"server.headless": "true", "server.port": port, "server.address": "127.0.0.1"}
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    for name, value in options.items():
-        command += [f"--{name}", str(value)]
-    with log.open("wb") as stderr:
-        server = subprocess.Popen(command, cwd=pytestconfig.rootpath, stdout=subprocess.DEVNULL, stderr=stderr)
-    try:
-        _wait_until_healthy(server, port, log)
-        yield f"http://127.0.0.1:{port}"
-        said = log.read_text(errors="replace")
-    finally:
-        server.terminate()
-        try:
-            server.wait(10)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
+    with serving(pytestconfig.rootpath, tmp_path_factory.mktemp("server")) as server:
+        yield server.url
+        said = server.said()
     assert "Traceback" not in said, f"The server raised:\n{said[-6000:]}"
-
-
-def _wait_until_healthy(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        if server.poll() is not None:
-            pytest.fail(f"streamlit ended at once with code {server.returncode}:\n{log.read_text(errors='replace')}")
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-        try:
-            connection.request("GET", "/_stcore/health")
-            if connection.getresponse().status == 200:
-                return
-        except OSError:
-            time.sleep(0.05)  # not listening yet
-        finally:
-            connection.close()
-    pytest.fail(f"streamlit was not ready after 60 s:\n{log.read_text(errors='replace')}")
 
 
 # The browser ---------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""What was learned is never lost by the way, a run that nobody started leaves nothing behind, and others' runs go on."""
+"""What was learned is never lost by the way, a run that nobody started leaves nothing, and others' runs go on."""
 
 import gc
 import io
