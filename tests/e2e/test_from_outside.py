@@ -1,4 +1,4 @@
-"""The app as it is met outside: framed by another site's page, at an address that says more, while the theme changes."""
+"""The app as it is met outside: framed by another site, at an address that says more, while the theme changes."""
 
 import io
 import threading
