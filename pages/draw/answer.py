@@ -1,7 +1,7 @@
 """Who reads the digit, and the answer in large with its ten probabilities. While a run trains, both move with it."""
 
 from collections.abc import Callable
-from html import escape
+from html import escape, unescape
 
 import streamlit as st
 
@@ -37,7 +37,7 @@ def choose_who_answers() -> None:
 
 def who_answers(name: str) -> str:
     """Which network this is and how well it reads, also while it still learns."""
-    said = chosen_network(name).sentence
+    said = unescape(chosen_network(name).sentence)
     if name != YOUR_RUN:
         return said
     return f"{said} {how_well_it_reads(current_run().view())}".rstrip()

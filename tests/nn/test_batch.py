@@ -1,5 +1,7 @@
 """The gradient of a batch is the same however it is cut into pieces, and whoever computes them."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 
@@ -61,3 +63,22 @@ def test_an_epoch_is_a_shuffle_unless_rare_forms_come_more_often():
     np.testing.assert_array_equal(np.sort(np.concatenate(epoch(plain))), np.arange(300))
     often = np.bincount(np.concatenate(epoch(plain.but(oversample=3))), minlength=300)
     assert often.sum() == 300 and often.max() > 1 and often.min() == 0
+
+
+def test_who_is_at_work_when_the_program_ends_finishes_alone(monkeypatch):
+    closed = ThreadPoolExecutor(2)
+    closed.shutdown()
+    monkeypatch.setattr("nn.cores._threads", lambda: closed)
+    assert spread(lambda x: x * x, range(20)) == [x * x for x in range(20)]
+
+
+def test_an_error_in_a_piece_is_not_taken_for_the_end():
+    asked = []
+
+    def fail(x):
+        asked.append(x)
+        raise RuntimeError("made to fail")
+
+    with pytest.raises(RuntimeError, match="made to fail"):
+        spread(fail, range(4))
+    assert sorted(asked) == sorted(set(asked))

@@ -1,5 +1,7 @@
 """What is chosen on one page is chosen on all; a link brings its digit, network and neuron along."""
 
+import json
+
 import pytest
 from seen import address_of
 from streamlit.testing.v1 import AppTest
@@ -7,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from nn.dataset import load_mnist
 from nn.explain.digits import of_ink, of_mnist
 from nn.models import load_shipped
-from pages.shared.session import YOUR_RUN
+from pages.shared.session import OPENED, YOUR_RUN, Session
 from pages.shared.ways import WAYS, ways_on
 
 MNIST = load_mnist()
@@ -113,3 +115,40 @@ def test_both_ways_on_name_the_digit_and_who_answered() -> None:
     for name in WAYS:
         assert f'href="{name}?digit=17&amp;network=your+run"' in html
     assert "<script" not in ways_on(of_ink(MNIST.test_pixels[0]), '"><script>')
+
+
+def links() -> None:
+    import streamlit as st
+
+    from nn.explain.digits import of_mnist
+    from pages.shared.session import current_run, lab
+    from pages.shared.ways import ways_on
+
+    current_run()
+    st.markdown(ways_on(of_mnist(lab().mnist, 17), ""))
+    st.markdown(ways_on(of_mnist(lab().mnist, 17), "strong"))
+
+
+def test_a_link_brings_the_run_and_all_that_is_chosen_into_a_tab_of_its_own() -> None:
+    at = AppTest.from_function(links, default_timeout=30)
+    at.session_state.ten_neurons = Session(network="deep", neuron=4, moment=30)
+    at.run()
+    run = at.session_state.ten_neurons.run_id
+    chosen, another = at.markdown
+    for part in (f"run={run}", "digit=17", "network=deep", "neuron=4", "moment=30"):
+        assert part in chosen.value
+    assert f"run={run}" in another.value and "network=strong" in another.value and "moment" not in another.value
+
+
+def test_an_address_of_a_file_that_was_opened_says_that_it_has_to_be_opened_again() -> None:
+    at = page()
+    at.session_state.ten_neurons.opened = load_shipped("blog")
+    at.session_state.ten_neurons.network = OPENED
+    at.run()
+    notice = page(**address_of(at)).session_state.ten_neurons.notice
+    assert "from a file" in notice and "open it again" in notice
+
+
+def test_the_address_says_which_of_its_names_are_ours() -> None:
+    written = [e.proto for e in page().get("bidi_component") if e.proto.component_name == "address"]
+    assert {"run", "digit", "network", "neuron", "moment", "show"} <= set(json.loads(written[-1].json)["ours"])

@@ -1,8 +1,10 @@
 """Numbers and lists as several pages write them."""
 
+from html import unescape
+
 import pytest
 
-from pages.shared.words import listed, percent, signed
+from pages.shared.words import JOINER, as_text, listed, percent, signed
 
 
 @pytest.mark.parametrize(
@@ -24,3 +26,18 @@ def test_words_in_a_row(words, text):
 
 def test_no_probability_is_called_nothing_or_everything():
     assert (percent(1.0), percent(0.0), percent(0.5)) == ("over 99.9%", "under 0.1%", "50.0%")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["mine.npz", "*final* ~~old~~", "![x](y)", "<b>&amp;", "`a` $b$", "1. a", "- a", ":smile:", "www.a.org", "a->b"],
+)
+def test_a_name_from_outside_reads_as_it_is_and_means_nothing(name):
+    said = as_text(name)
+    assert unescape(said).replace(JOINER, "") == name
+    assert not set("*`_~[]<>$|").intersection(said)
+    assert not said.startswith(("- ", "1. ")) and ":smile:" not in unescape(said) and "www." not in said
+
+
+def test_a_name_from_outside_is_one_line_and_turns_nothing_about():
+    assert as_text("a\n\n  b\u202egpj.npz") == "a bgpj.npz"
