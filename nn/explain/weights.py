@@ -77,6 +77,30 @@ def sums(w: Array, examples: Examples) -> Array:
     return np.concatenate([w @ examples.X(chunk, room) for chunk in examples.chunks()])
 
 
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """How the n neurons of the first layer compare: ``fires`` (n,), the share of the digits that push z above zero, and
+    ``contributes`` (n,), the mean size of what a neuron passes on times the sizes of its weights to the next layer,
+    added up. Without a next layer a neuron contributes what it passes on.
+    """
+
+    fires: Array
+    contributes: Array
+
+
+def standing(network: Network, examples: Examples) -> Standing:
+    """All neurons of the first layer, asked about these digits in one pass."""
+    layer, n = network.layers[0], network.sizes[1]
+    fired, passed_on = np.zeros(n), np.zeros(n)
+    for chunk in examples.chunks():
+        Z = layer.W @ examples.X(chunk) + layer.b  # (n, m)
+        A = Z if layer.activation is None else layer.activation.value(Z, np.empty_like(Z))
+        fired += np.count_nonzero(Z > 0, axis=1)
+        passed_on += np.abs(A).sum(axis=1)
+    heard = np.abs(network.layers[1].W).sum(axis=0) if len(network.layers) > 1 else np.ones(n)
+    return Standing(fired / len(examples), passed_on / len(examples) * heard)
+
+
 def _mean_by_digit(z: Array, labels: Array) -> Array:
     counts = np.bincount(labels, minlength=10)
     totals = np.bincount(labels, z, minlength=10)

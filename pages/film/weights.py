@@ -28,7 +28,7 @@ def show_weights(view: View, film: Film, now: Frame) -> None:
             b,
             palette(),
             limit=cinema().limit_of(film, change),
-            chosen=session().neuron,
+            chosen=session().neuron or 0,
             clickable=True,
             width=None,
         ),

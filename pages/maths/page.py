@@ -18,9 +18,10 @@ from pages.maths.loss import loss_chapter
 from pages.maths.neuron import neuron_chapter
 from pages.maths.slips import slips_chapter
 from pages.maths.update import update_chapter
-from pages.shared.choosers import digit_chooser, network_chooser, section_chooser
+from pages.shared.choosers import section_chooser, section_in_use
 from pages.shared.reading import reading_style
-from pages.shared.session import YOUR_RUN, Chosen, chosen_network, current_run
+from pages.shared.session import YOUR_RUN, Chosen, current_run
+from pages.shared.subject import Subject, subject_bar
 
 CHAPTERS: dict[str, Callable[[Chosen, DigitPass], None]] = {
     "neuron": neuron_chapter,
@@ -33,22 +34,24 @@ CHAPTERS: dict[str, Callable[[Chosen, DigitPass], None]] = {
 NAMES = list(words.CHAPTERS)  # these six, and the slips
 
 
-def choose_subject() -> tuple[Chosen, DigitPass]:
-    """The network and the digit that go through every chapter, and what the one says about the other."""
-    with st.container(border=True):
-        name = network_chooser("maths_network", lambda: YOUR_RUN)
-        digit = digit_chooser("maths", name)
-        chosen = chosen_network(name)
-        label = digit.label if digit.label is not None else answer_of(chosen, digit)
-        walked = forward_backward(chosen.network, digit.X[:, 0], label)
-        untrained = name == YOUR_RUN and current_run().view().iteration == 0
-        sizes = words.sizes_said(chosen.network.sizes)
-        about = words.UNTRAINED.format(sizes=sizes) if untrained else chosen.sentence
-        says = words.UNKNOWN if digit.label is None else words.SAYS[walked.answer == digit.label]
-        st.markdown(f"{about} {says.format(answer=walked.answer, label=digit.label)}")
-        if chosen.still_training:
-            st.button(words.AGAIN, icon=":material/refresh:")
-    return chosen, walked
+def walk(subject: Subject) -> tuple[Chosen, DigitPass]:
+    """The network and the digit that go through every chapter, and what the one computes for the other."""
+    chosen, digit = subject.now()[0], subject.digit
+    label = digit.label if digit.label is not None else answer_of(chosen, digit)
+    return chosen, forward_backward(chosen.network, digit.X[:, 0], label)
+
+
+def say_which(chosen: Chosen, walked: DigitPass, digit: Digit) -> None:
+    untrained = chosen.name == YOUR_RUN and current_run().view().iteration == 0
+    about = words.UNTRAINED.format(sizes=words.sizes_said(chosen.network.sizes)) if untrained else chosen.sentence
+    says = words.UNKNOWN if digit.label is None else words.SAYS[walked.answer == digit.label]
+    st.caption(f"{about} {says.format(answer=walked.answer, label=digit.label)}")
+
+
+def offer_again(chosen: Chosen) -> None:
+    """The numbers stand still while one reads; those of a run that trains can be read again."""
+    if chosen.still_training:
+        st.button(words.AGAIN, icon=":material/refresh:")
 
 
 def answer_of(chosen: Chosen, digit: Digit) -> int:
@@ -85,11 +88,14 @@ def turn_pages(here: str) -> None:
 
 
 reading_style()
-st.title(words.TITLE)
-st.caption(words.LEAD)
-chapter = section_chooser("Chapter", words.CHAPTERS, "chapter", pills=True)
-if chapter in CHAPTERS:
-    CHAPTERS[chapter](*choose_subject())
+if section_in_use(words.CHAPTERS, "chapter") in CHAPTERS:
+    subject = subject_bar("maths", words.TITLE, words.LEAD, otherwise=lambda: YOUR_RUN, beside=offer_again)
+    chapter = section_chooser("Chapter", words.CHAPTERS, "chapter", pills=True)
+    chosen, walked = walk(subject)
+    say_which(chosen, walked, subject.digit)
+    CHAPTERS[chapter](chosen, walked)
 else:
+    st.title(words.TITLE, help=words.LEAD, anchor=False)
+    chapter = section_chooser("Chapter", words.CHAPTERS, "chapter", pills=True)
     slips_chapter()
 turn_pages(chapter)

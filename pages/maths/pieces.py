@@ -33,7 +33,7 @@ def whole(*functions: Callable[..., object]) -> None:
     with st.expander(words.COMPLETE, icon=":material/code:"):
         for source in map(excerpt, functions):
             st.caption(places([source]))
-            st.code(source.code, language="python")
+            st.code(source.code, language="python", wrap_lines=True)
 
 
 def show(figure: go.Figure, key: str, alt: str) -> None:

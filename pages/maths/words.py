@@ -1,8 +1,8 @@
 """The words of the maths page, chapter by chapter. Each chapter's file fills in its templates; formulas are LaTeX."""
 
-TITLE = "The maths, in your own numbers"
+TITLE = "The maths"
 LEAD = (
-    "Six short chapters in your own network's numbers, and a seventh that checks two well-known texts. "
+    "The maths, in your own numbers: six short chapters, and a seventh that checks two well-known texts. "
     "The code shown is the code that runs."
 )
 

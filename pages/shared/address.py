@@ -30,7 +30,7 @@ def shared_choices() -> dict[str, str]:
         "run": run.id if run else "",
         "digit": now.digit.name if now.digit else "",
         "network": now.network,
-        "neuron": str(now.neuron) if now.neuron else "",
+        "neuron": "" if now.neuron is None else str(now.neuron),
         "moment": "" if now.moment is None else f"{now.moment:.0f}",
         "show": WEIGHTS if now.weights == WEIGHTS else "",
     }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from nn.activations import Array
+from nn.explain.evidence import Asked
 from pages.shared.theme import Palette
 from pages.shared.words import percent
 
@@ -39,6 +40,28 @@ def all_ten_in_words(answer: Answer) -> str:
     """The bars for somebody who cannot see them, most likely first."""
     order = answer.probabilities.argsort()[::-1]
     return "Probability of each digit: " + ", ".join(f"{d} {answer.of(int(d))}" for d in order) + "."
+
+
+def answer_in_short(found: Asked, label: int | None, palette: Palette, spoken: bool) -> str:
+    """The answer in large, its probability, whether it is right, and all ten as small columns: a line, as HTML.
+
+    ``label`` is what the digit is, None where nobody has said; ``spoken``: a screen reader tells of every change.
+    """
+    live = f'class="answer" aria-live="{"polite" if spoken else "off"}"'
+    if not found.finite:
+        return f"<div {live}><p>No answer: its numbers<br>have overflowed.</p></div>"
+    answer = Answer(found.probabilities)
+    if label is None:
+        mark, why = "", "Nobody has said what this picture is."
+    elif label == answer.digit:
+        mark, why = f'<span style="color:{palette.right}">✓ right</span>', "That is right."
+    else:
+        mark, why = f'<span style="color:{palette.wrong}">✗ it is a {label}</span>', f"That is wrong: it is a {label}."
+    said = f"<p>says <b>{answer.of(answer.digit)}</b><br>{mark or '? unnamed'}</p>"
+    return (
+        f'<div {live} title="{how_sure(answer)} {why}"><div class="said">{answer.digit}</div>{said}'
+        f"{probability_bars(answer, palette)}</div>"
+    )
 
 
 def probability_bars(answer: Answer | None, palette: Palette) -> str:

@@ -29,6 +29,20 @@ from pages.shared.session import (
 )
 
 TEST_DIGITS = 10_000
+MISTAKE_HELP = "A confident mistake: this network gets it wrong and is sure of it. Press again for the next one."
+DIGIT_STYLE = """<style>
+.st-key-chosen_digit > div:has(.digits) {width: auto; flex: none}
+.st-key-chosen_digit figure.digit {display: flex; align-items: center; gap: .35rem; width: auto}
+.st-key-chosen_digit figure.digit figcaption {padding: 0; text-align: left}
+.st-key-chosen_digit figure.digit .ways {font-size: 0}
+.st-key-chosen_digit .ways a {display: block; font-size: .8rem; padding: .15rem 0}
+.st-key-chosen_digit [data-testid=stWidgetLabel] {font-size: .75rem; min-height: 1.1rem; height: 1.1rem; margin: 0}
+.st-key-chosen_digit [data-testid=stWidgetLabel] :is(p, svg) {font-size: .75rem; width: auto; height: .85rem}
+.st-key-chosen_digit [data-testid=stNumberInputContainer], .st-key-chosen_digit input {height: 2.2rem; min-height: 0}
+.st-key-chosen_digit button {padding: .3rem .5rem; min-height: 2.4rem}
+.st-key-chosen_digit button [data-testid=stMarkdownContainer] {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap}
+</style>"""
 
 # The network ---------------------------------------------------------------------------------------------------------
 
@@ -129,8 +143,11 @@ def weights_chooser(key: str) -> str:
 
 
 def digit_chooser(key: str, network: str) -> Digit:
-    """The digit chosen, as a picture, and ways to choose another: by number, by chance, a mistake, your own drawing."""
-    digit = chosen_digit()
+    """The digit chosen, as a picture, and ways to choose another: by number, by chance, a mistake, your own drawing.
+
+    The three buttons show their icons alone; their names are there for screen readers, and as tips.
+    """
+    digit, drawing = chosen_digit(), session().drawing
     number_key = f"{key}_number"
     st.session_state[number_key] = int(digit.name) if digit.name.isdecimal() else None
 
@@ -138,36 +155,27 @@ def digit_chooser(key: str, network: str) -> Digit:
         if st.session_state[number_key] is not None:
             _choose(of_mnist(lab().mnist, int(st.session_state[number_key])))
 
-    with st.container(horizontal=True, vertical_alignment="center", key=f"{key}_digit"):
-        with st.container(width=84):
-            digit_strip([Picture(digit.pixels, alt=digit.title.capitalize(), digit=digit, network=network)], size=80)
+    def button(label: str, icon: str, help: str, choose: Callable[..., None], *args: str, off: bool = False) -> None:
+        name = f"{key}_{choose.__name__.removeprefix('_choose_')}"
+        st.button(label, icon=icon, help=help, on_click=choose, args=args, disabled=off, key=name)
+
+    st.html(DIGIT_STYLE)
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content", key="chosen_digit"):
+        digit_strip([Picture(digit.pixels, alt=digit.title.capitalize(), digit=digit, network=network)], size=56)
         st.number_input(
             "Test digit",
             0,
             TEST_DIGITS - 1,
             key=number_key,
             on_change=by_number,
-            placeholder="your own" if not digit.of_mnist else digit.name,
+            placeholder="yours" if not digit.of_mnist else digit.name,
             help="One of MNIST's 10,000 test digits, counted from 0.",
-            width=140,
+            width=96,
         )
-        st.button("Another", icon=":material/shuffle:", on_click=_choose_at_random, key=f"{key}_random")
-        st.button(
-            "A confident mistake",
-            icon=":material/error:",
-            on_click=_choose_mistake,
-            args=[network],
-            help="A test digit that this network gets wrong and is sure of. Press again for the next one.",
-            key=f"{key}_mistake",
-        )
-        st.button(
-            "Your drawing",
-            icon=":material/draw:",
-            on_click=_choose_drawing,
-            disabled=session().drawing is None,
-            help="What you drew on the Draw page." if session().drawing else "Draw one on the Draw page first.",
-            key=f"{key}_drawing",
-        )
+        button("Another", ":material/shuffle:", "Another test digit, by chance.", _choose_random)
+        button("A confident mistake", ":material/error:", MISTAKE_HELP, _choose_mistake, network)
+        tip = "Your drawing, from the Draw page." if drawing else "Your drawing: draw one on the Draw page first."
+        button("Your drawing", ":material/draw:", tip, _choose_drawing, off=drawing is None)
     return digit
 
 
@@ -175,7 +183,7 @@ def _choose(digit: Digit) -> None:
     session().digit = digit
 
 
-def _choose_at_random() -> None:
+def _choose_random() -> None:
     _choose(of_mnist(lab().mnist, int(np.random.default_rng().integers(TEST_DIGITS))))
 
 
@@ -207,8 +215,8 @@ def _choose_drawing() -> None:
 
 
 def neuron_in_use(network: Network) -> int:
-    """The neuron of layer 1 that is chosen, or the last one where the network has not as many."""
-    return max(0, min(session().neuron, network.sizes[1] - 1))
+    """The neuron of layer 1 that is chosen, or the last one where the network has not as many; else the first."""
+    return max(0, min(session().neuron or 0, network.sizes[1] - 1))
 
 
 def choose_neuron(number: int) -> None:
@@ -229,6 +237,12 @@ def neuron_chooser(key: str, network: Network, label: str = "Neuron of layer 1",
 # A part of a page ----------------------------------------------------------------------------------------------------
 
 
+def section_in_use(sections: Mapping[str, str], parameter: str) -> str:
+    """The part of the page that the visitor is in, for what stands above its chooser."""
+    found = st.session_state.get(f"section_{parameter}", st.query_params.get(parameter))
+    return str(found) if found in sections else next(iter(sections))
+
+
 def section_chooser(label: str, sections: Mapping[str, str], parameter: str, pills: bool = False) -> str:
     """The part of the page that was chosen here, or the one that its address names: ?view=softmax.
 
@@ -236,8 +250,7 @@ def section_chooser(label: str, sections: Mapping[str, str], parameter: str, pil
     """
     key, names = f"section_{parameter}", list(sections)
     if key not in st.session_state:
-        asked = st.query_params.get(parameter)
-        st.session_state[key] = asked if asked in names else names[0]
+        st.session_state[key] = section_in_use(sections, parameter)
     choose = st.pills if pills else st.segmented_control
     chosen = str(
         choose(

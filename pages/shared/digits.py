@@ -14,6 +14,8 @@ from nn.activations import Array
 from nn.explain.digits import Digit
 from pages.shared.ways import ways_on
 
+GAP = 8  # pixels between two digits
+
 
 @dataclass(frozen=True, eq=False)
 class Picture:
@@ -41,9 +43,27 @@ def png_uri(image: Array) -> str:
 
 
 def digit_strip(pictures: Iterable[Picture], size: int = 68) -> None:
-    """Digits side by side, as many in a row as fit; wrong answers carry a cross and a coloured frame."""
-    figures = "".join(_figure(picture, size) for picture in pictures)
-    st.html(f'<div class="digits" style="--size:{size}px">{figures}</div>')
+    """Digits side by side in whole rows: eight, or four and four; wrong answers carry a cross and a coloured frame."""
+    figures = [_figure(picture, size) for picture in pictures]
+    rows = _whole_rows(len(figures), size)
+    name, style = (f"whole-{len(figures)}-{size}", f"<style>{rows}</style>") if rows else ("", "")
+    strip = f'<div class="digits {name}" style="--size:{size}px">{"".join(figures)}</div>'
+    st.html(f'<div class="digits-room">{strip}</div>{style}' if rows else strip)
+
+
+def _whole_rows(n: int, size: int) -> str:
+    """Style for n digits: as many in a row as divide n and fit. They give up a fifth of their size to do so.
+
+    Nothing for what can only stand in one row or one column: that wraps wherever it has to.
+    """
+    divisors = [k for k in range(2, n + 1) if n % k == 0]
+    if len(divisors) < 2:
+        return ""
+    return "".join(
+        f"@container (min-width: {round(0.8 * size * k) + GAP * (k - 1)}px) "
+        f"{{.digits.whole-{n}-{size} {{display: grid; grid-template-columns: repeat({k}, minmax(0, var(--size)))}}}}"
+        for k in divisors
+    )
 
 
 def _figure(picture: Picture, size: int) -> str:

@@ -40,7 +40,7 @@ class Session:
     run_id: str = ""
     own_runs: set[str] = field(default_factory=set)  # made in this session: whoever follows a link owns no run yet
     network: str = ""
-    neuron: int = 0
+    neuron: int | None = None
     digit: Digit | None = None
     moment: float | None = None  # how many updates the chosen network shall have seen; None: all that it has
     weights: str = CHANGE  # which pictures of the weights are shown: CHANGE or WEIGHTS

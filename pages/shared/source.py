@@ -14,7 +14,7 @@ STYLE = """
 
 def show_source(excerpts: Sequence[Excerpt]) -> None:
     """One block of code, and a caption that says which lines of which functions it is made of."""
-    st.code(joined(excerpts), language="python")
+    st.code(joined(excerpts), language="python", wrap_lines=True)
     st.caption(places(excerpts))
 
 

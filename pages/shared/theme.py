@@ -117,11 +117,12 @@ def page_style() -> None:
         dl.facts dd {font-size: 1.3rem; font-weight: 600; margin: 0; min-width: 4.2rem}
         dl.facts dd {font-variant-numeric: tabular-nums}
         .digits {display: flex; flex-wrap: wrap; gap: .5rem}
-        figure.digit {margin: 0; width: var(--size); text-align: center}
-        figure.digit img {width: var(--size); height: var(--size); border-radius: 4px; display: block}
+        .digits-room {container-type: inline-size}
+        figure.digit {margin: 0; width: var(--size); max-width: 100%; text-align: center}
+        figure.digit img {width: var(--size); max-width: 100%; aspect-ratio: 1; border-radius: 4px; display: block}
         figure.digit.wrong img {outline: 3px solid #e8871e; outline-offset: -1px}
         figure.digit figcaption {font-size: .8rem; line-height: 1.15; padding-top: .15rem; opacity: .85}
-        figure.digit .ways {display: block; font-size: .75rem; white-space: nowrap}
+        figure.digit .ways {display: block; font-size: .72rem; white-space: nowrap}
         .ways a {padding: .1rem 0; color: inherit; text-underline-offset: 2px}
         .stElementContainer:has(.stHtml script), [class*=st-key-address] {position: absolute}
         .st-key-ways, .st-key-theme {position: absolute}

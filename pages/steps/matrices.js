@@ -59,8 +59,8 @@ function draw(canvas, matrix, look) {
   pen.imageSmoothingEnabled = false
   pen.drawImage(small, 0, 0, width, height)
   const high = height / rows, wide = width / columns
-  if (high >= 15 && wide >= 34) {
-    pen.font = `${Math.min(12.5, wide / 4)}px ${look.font}`
+  if (high >= 15 && wide >= 27) {
+    pen.font = `${Math.max(11, Math.min(12.5, wide / 4))}px ${look.font}`
     pen.textAlign = "center"
     pen.textBaseline = "middle"
     matrix.values.forEach((value, i) => {
@@ -94,6 +94,7 @@ function made(matrix, look, readout, pick) {
   const box = document.createElement("figure")
   box.className = matrix.kind
   box.style.flexBasis = matrix.width
+  box.style.maxWidth = matrix.widest
   const head = document.createElement("figcaption")
   head.title = matrix.meaning
   const name = document.createElement("b"), shape = document.createElement("span")
@@ -148,6 +149,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     pair.className = `pair ${matrix.kind}`
     const room = matrix.kind === "strip" ? 0 : matrix.sign.length > 1 ? 41 : 21
     pair.style.flexBasis = `calc(${matrix.width} + ${room}px)`
+    if (matrix.widest) pair.style.maxWidth = `calc(${matrix.widest} + ${room}px)`
     sign.className = "sign"
     sign.textContent = matrix.sign
     sign.style.marginTop = `${HEAD + Math.min(30, matrix.tall / 2 - 16)}px`

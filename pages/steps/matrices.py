@@ -20,7 +20,8 @@ STYLE = """
 .matrices figure {margin: 0; min-width: 0}
 .matrices .pair {display: flex; gap: .3rem; min-width: 0; align-items: flex-start}
 .matrices .pair figure {flex: 1 1 auto}
-.matrices .column, .matrices .picture, .matrices .cells {flex-grow: 0; flex-shrink: 1}
+.matrices .column, .matrices .picture {flex-grow: 0; flex-shrink: 1}
+.matrices .cells {flex-grow: 1; flex-shrink: 1}
 .matrices .wide {flex-grow: 1; flex-shrink: 1; max-width: 30rem}
 .matrices figcaption {height: 34px; line-height: 1.15; white-space: nowrap; font-size: .85rem; cursor: help}
 .matrices figcaption span {display: block; font-size: .75rem; opacity: .75; font-variant-numeric: tabular-nums}

@@ -14,6 +14,7 @@ from pages.steps.numbers import number
 MOST = 128  # rows and columns that a picture of a matrix has; beyond, a cell stands for a block's strongest entry
 READABLE = 16  # rows that have their numbers written into them
 ROW, TALL, SIDE = 22, 240, 168  # pixels: of a readable row, of a matrix with more rows, of a 28x28 picture
+CELL, ROOMY = 28, 36  # pixels that a readable column has at least, and where there is room
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,9 +62,14 @@ class Matrix:
         n, n_in = self.values.shape
         if self.kind == "column":
             return "60px" if n <= READABLE else "54px"
-        return {"strip": "100%", "picture": f"min({SIDE}px, 40%)", "cells": f"{36 * n_in}px", "wide": "200px"}[
+        return {"strip": "100%", "picture": f"min({SIDE}px, 40%)", "cells": f"{CELL * n_in}px", "wide": "200px"}[
             self.kind
         ]
+
+    @property
+    def widest(self) -> str:
+        """Up to where it grows when there is room; what is not made of readable cells has its limit in the style."""
+        return f"{ROOMY * self.values.shape[1]}px" if self.kind == "cells" else ""
 
     @property
     def shape(self) -> str:
@@ -98,6 +104,7 @@ class Matrix:
             "limit": self.limit or finite_limit(self.values),
             "values": base64.b64encode(cells.astype("<f4").tobytes()).decode(),
             "width": self.width,
+            "widest": self.widest,
             "tall": self.tall,
             "height": "auto" if self.picture else f"{self.tall}px",
         }

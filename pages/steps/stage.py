@@ -27,18 +27,16 @@ def show_stage(walked: DigitStep, stage: Stage) -> None:
     layer = max(stage.layer, 1)
     neuron, entry = neuron_in_use(walked, layer), input_in_use(walked, layer)
     numbers = numbers_of(walked, stage, neuron, entry)
-    said, place = st.columns([8, 5], gap="medium")
+    said, code = st.columns([1, 1], gap="medium")
     with said.container(key="steps_said"):
         st.markdown(f"#### {words.title(stage, len(walked.layers))}")
         st.markdown(sentence(walked, stage, neuron, entry, numbers.badge))
-    with place:
-        choose_place(walked, stage)
-    letters, code = st.columns([1, 1], gap="medium")
-    with letters.container(key="steps_formula"):
+    with code.container(key="steps_code"):
+        show_source(sources(walked, stage))
+    with st.container(horizontal=True, vertical_alignment="center", key="steps_formula"):
         st.latex(formula(walked, stage))
         st.latex(in_numbers(walked, stage, neuron, entry, numbers.written))
-    with code:
-        show_source(sources(walked, stage))
+        choose_place(walked, stage)
     show_arrays(walked, stage, neuron, entry, numbers)
 
 
@@ -48,7 +46,7 @@ def choose_place(walked: DigitStep, stage: Stage) -> None:
     this = walked.layers[layer - 1]
     st.session_state.steps_neuron = neuron_in_use(walked, layer)
     st.session_state.steps_input = input_in_use(walked, layer)
-    with st.container(horizontal=True, horizontal_alignment="right", key="steps_place"):
+    with st.container(horizontal=True, horizontal_alignment="right", width="content", key="steps_place"):
         if stage.kind not in WITHOUT_NEURON:
             st.number_input(
                 words.neuron_label(layer, depth),
@@ -57,7 +55,7 @@ def choose_place(walked: DigitStep, stage: Stage) -> None:
                 key="steps_neuron",
                 on_change=lambda: choose_neuron(walked, layer, st.session_state.steps_neuron),
                 help=words.NEURON_HELP,
-                width=170,
+                width=150,
             )
         if stage.kind in WITH_INPUT:
             st.number_input(
@@ -67,7 +65,7 @@ def choose_place(walked: DigitStep, stage: Stage) -> None:
                 key="steps_input",
                 on_change=lambda: choose_input(walked, layer, st.session_state.steps_input),
                 help=words.INPUT_HELP,
-                width=170,
+                width=180,
             )
 
 

@@ -46,10 +46,10 @@ def choices() -> Choices:
 # The network, held still ----------------------------------------------------------------------------------------------
 
 
-def held(name: str, anew: bool) -> Chosen:
-    """The named network as it was when the visitor came to this page (``anew``) or chose it."""
+def held(name: str) -> Chosen:
+    """The named network as it was when the visitor came to this page or chose it."""
     mine = choices()
-    if mine.held is None or anew or mine.held_of != source_of(name):
+    if mine.held is None or mine.held_of != source_of(name):
         if mine.held_of != source_of(name):
             mine.rate = None
         mine.held, mine.held_of, mine.moment = chosen_network(name), source_of(name), mine.moment + 1
@@ -93,7 +93,7 @@ def neuron_in_use(walked: DigitStep, layer: int) -> int:
     """The chosen neuron of this layer: of the last one the true digit, of others the loudest, until one is chosen."""
     this = walked.layers[layer - 1]
     if layer == 1:
-        return max(0, min(session().neuron, len(this.Z) - 1))
+        return max(0, min(session().neuron or 0, len(this.Z) - 1))
     first = walked.label if this.last else int(np.nan_to_num(this.A[:, 0]).argmax())
     return min(choices().neurons.get(layer, first), len(this.Z) - 1)
 

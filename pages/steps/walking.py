@@ -1,21 +1,24 @@
-"""The bar that stays in sight: Previous, Next, the part of the step, and its stages to jump to."""
+"""The bar that stays in sight: Previous, Next, the part of the step, its stages, and how the step is made."""
 
 import streamlit as st
 
 from nn.explain.stages import Phase, Stage, stages
+from nn.recipe import RANGES
+from pages.shared.session import Chosen
 from pages.steps import words
-from pages.steps.state import choices, stage_in_use
+from pages.steps.state import choices, choose_rate, rate_in_use, stage_in_use
 
 MANY = 16  # stages in one part of the step; a deep network has more, which come as a list to choose from
 
 
-def walking(depth: int) -> Stage:
-    """The controls; gives the stage where the visitor is."""
+def walking(chosen: Chosen, depth: int) -> Stage:
+    """The controls for a step of the ``chosen`` network of so many layers; gives the stage where the visitor is."""
     here, found = stage_in_use(depth), stages(depth)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="steps_bar"):
         one_on(here, found)
         choose_part(here, found)
         choose_stage(here, [stage for stage in found if stage.phase is here.phase])
+        choose_step(chosen)
     return here
 
 
@@ -92,3 +95,30 @@ def choose_stage(here: Stage, within: list[Stage]) -> None:
             label_visibility="collapsed",
             width=140,
         )
+
+
+def choose_step(chosen: Chosen) -> None:
+    """The learning rate, and the article's way; what is chosen stands on the button."""
+    mine = choices()
+    rate, (low, high) = rate_in_use(chosen), RANGES["learning_rate"]
+    st.session_state.steps_rate, st.session_state.steps_blog = rate, mine.summed_db
+
+    def turn() -> None:
+        choose_rate(st.session_state.steps_rate)
+
+    def switch() -> None:
+        mine.summed_db = bool(st.session_state.steps_blog)
+
+    said = f"α = {rate:g}" + (", one db" if mine.summed_db else "")
+    with st.popover(said, icon=":material/tune:", help=words.STEP_HELP, key="steps_settings"):
+        st.number_input(
+            "Learning rate α",
+            low,
+            high,
+            step=max(rate / 10, low),
+            format="%g",
+            key="steps_rate",
+            on_change=turn,
+            help=words.RATE_HELP,
+        )
+        st.toggle(words.BLOG, key="steps_blog", on_change=switch, help=words.BLOG_HELP)

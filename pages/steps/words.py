@@ -21,6 +21,7 @@ One step of learning, and every number in it:
 
 Walk with *Previous* and *Next*, or with the arrow keys.
 """
+STEP_HELP = "The learning rate of the step, and the article's way of db"
 RATE_HELP = (
     "How far the step goes against the gradient: W − α dW. It starts at the network's own; nothing that you try "
     "here changes the network."

@@ -22,17 +22,20 @@ from pages.shared.digits import Picture, digit_strip
 from pages.shared.heatmaps import FOOT, PER_PAGE, board_aspect
 from pages.shared.live import Took, again_and_again
 from pages.shared.live_figure import live_figure
-from pages.shared.session import Chosen, chosen_network, lab
+from pages.shared.session import Chosen, chosen_network, lab, session
 from pages.shared.widgets import facts, pager
 from pages.shared.words import WHY_BOTH, signed
 from pages.weights.look import Look, look_at
+from pages.weights.order import neurons_in_order, order_chooser, order_in_use
 from pages.weights.words import (
     CHANGE_MEANS,
     WEIGHTS_MEAN,
     layer_name,
     matrix_in_words,
     neuron_in_words,
+    ordered_in_words,
     outgoing_in_words,
+    places_in_words,
     row_name,
     share,
 )
@@ -51,7 +54,9 @@ def choose_number() -> None:
 def show() -> None:
     """The network as it is now, around the chosen neuron."""
     chosen = chosen_network(network_in_use(NETWORK))
-    now = look_at(chosen, neuron_in_use(chosen.network))
+    order = neurons_in_order(chosen)
+    number = int(order[0]) if session().neuron is None else neuron_in_use(chosen.network)
+    now = look_at(chosen, number, order)
     st.markdown(chosen.sentence)
     left, right = st.columns([11, 9], gap="large")
     with left:
@@ -64,29 +69,34 @@ def show() -> None:
 def show_tiles(chosen: Chosen, now: Look) -> None:
     network, began_by_chance = chosen.network, chosen.recipe.initial != "zeros"
     n, number, what = network.sizes[1], now.neuron.number, row_name(network)
-    page = number // PER_PAGE
+    page, order = now.place // PER_PAGE, order_in_use(network)
     first, last = page * PER_PAGE, min(n, (page + 1) * PER_PAGE) - 1
     shown = "what learning changed in the" if now.change else "the"
-    st.markdown(f"**W1, {n} x 784**: one picture for {shown} 784 weights of each {what}")
-    pager(first, last, n, choose_neuron, "weights")
+
+    def choose(place: int) -> None:
+        if place < n:
+            choose_neuron(int(now.order[place]))
+
+    st.markdown(f"**W1, {n} x 784**: one picture for {shown} 784 weights of each {what}{ordered_in_words(order)}")
+    placed = places_in_words(order, what, first, last, n)
+    pager(first, last, n, choose, "weights", placed)
     live_figure(
         now.tiles,
         height=f"calc(100cqw / {board_aspect(last - first + 1)} + {FOOT}px)",
         key="weights_tiles",
-        alt=f"{shown.capitalize()} weights of {what}s {first} to {last}, each a 28 by 28 picture: blue pixels speak "
-        f"for it, orange ones against. {what.capitalize()} {number} is framed.",
-        on_pick=choose_neuron,
+        alt=f"{shown.capitalize()} weights of each {what}, a 28 by 28 picture: blue pixels speak for it, orange ones "
+        f"against. {placed}. {what.capitalize()} {number} is framed.",
+        on_pick=choose,
     )
     st.caption(
         (CHANGE_MEANS if now.change else f"{WEIGHTS_MEAN}{WHY_BOTH if began_by_chance else ''}")
         + f" One scale for all, in full colour from ±{now.limit:.2f} on. Click a picture to enlarge it."
     )
-    biases = network.layers[0].b[first : last + 1, 0]
+    biases = network.layers[0].b[now.order[first : last + 1], 0]
     live_figure(
         now.biases,
         key="weights_biases",
-        alt=f"The biases of {what}s {first} to {last}, from {signed(float(biases.min()))} "
-        f"to {signed(float(biases.max()))}.",
+        alt=f"The biases of these {what}s, from {signed(float(biases.min()))} to {signed(float(biases.max()))}.",
     )
     st.caption(
         f"b1, the biases: {(biases > 0).sum()} of {len(biases)} are positive, which makes those readier to fire; they "
@@ -191,6 +201,8 @@ def watch() -> None:
 
 st.title("What each neuron looks for")
 with st.container(horizontal=True, vertical_alignment="center"):
-    moment_chooser(NETWORK, network_chooser(NETWORK))
+    shown_network = network_chooser(NETWORK)
+    moment_chooser(NETWORK, shown_network)
     weights_chooser("weights_show")
+    order_chooser(chosen_network(shown_network).network)
 watch()

@@ -7,13 +7,48 @@ from nn.explain.weights import Neuron, condensed
 from nn.network import Network
 from pages.shared.words import signed
 
-# What rows and columns stand for --------------------------------------------------------------------------------------
-
 WEIGHTS_MEAN = "Blue pixels speak for it, orange ones against; where the page shows through, ink makes no difference."
 CHANGE_MEANS = (
     "The weights now minus the weights at the start: blue where ink has come to speak for it, orange where against. "
     "What decides is both together, this and the chance that it began with."
 )
+
+# In which order ------------------------------------------------------------------------------------------------------
+
+NUMBER = "number"
+ORDERS = {
+    "contributes": "In order of what each contributes",
+    "fires": "In order of how often each fires",
+    NUMBER: "In order of their numbers",
+}
+ORDER_HELP = (
+    "A neuron contributes what it passes on, on average over {asked:,} test digits, times the sizes of its weights to "
+    "the next layer, added up. It fires where its sum is above zero. While a run trains, all keep their places."
+)
+
+
+def first_order(many: bool) -> str:
+    """What suits so many neurons: of more than fit on a page, the loudest come first."""
+    return "contributes" if many else NUMBER
+
+
+def ordered_in_words(order: str) -> str:
+    return {
+        "contributes": ", first what contributes most",
+        "fires": ", first what fires most often",
+        NUMBER: "",
+    }[order]
+
+
+def places_in_words(order: str, what: str, first: int, last: int, n: int) -> str:
+    """Which neurons or classes, as ``what`` says, this page shows; ``first`` and ``last`` are places from 0 on."""
+    if order == NUMBER:
+        return f"{what.capitalize()}{'es' if what == 'class' else 's'} {first}–{last} of {n}"
+    by = "by what they contribute" if order == "contributes" else "by how often they fire"
+    return f"Places {first + 1}–{last + 1} of {n}, {by}"
+
+
+# What rows and columns stand for --------------------------------------------------------------------------------------
 
 
 def layer_name(network: Network, layer: int) -> str:

@@ -1,17 +1,14 @@
-"""The network's answer to the digit, beside the digit and above every section."""
+"""Under every section: which network answers, as it is at this moment, and why there is no answer."""
 
 import streamlit as st
 
-from pages.shared.theme import palette
-from pages.why.html import answer_block
-from pages.why.state import Subject
-from pages.why.words import OVERFLOWED
+from pages.shared.subject import Subject
+from pages.why.words import NOBODY_KNOWS, OVERFLOWED
 
 
-def show_answer(subject: Subject) -> None:
+def show_which(subject: Subject) -> None:
     chosen, found = subject.now()
-    if found.finite:
-        st.html(answer_block(found, subject.digit.label, palette(), spoken=not chosen.still_training))
-    else:
+    if not found.finite:
         st.warning(OVERFLOWED, icon=":material/error:")
-    st.caption(chosen.sentence)
+    unnamed = f" {NOBODY_KNOWS}" if subject.digit.label is None else ""
+    st.caption(chosen.sentence + unnamed)

@@ -7,12 +7,13 @@ from nn.explain.evidence import asked
 from pages.shared.answers import Answer
 from pages.shared.digits import Picture, digit_strip
 from pages.shared.live_figure import live_figure
+from pages.shared.subject import Subject
 from pages.shared.theme import palette
 from pages.shared.widgets import facts
 from pages.shared.words import signed
 from pages.why.class_chooser import class_chooser
 from pages.why.figures import change_picture
-from pages.why.state import Subject, held, kept, say_moment, why
+from pages.why.state import held, kept, say_moment, why
 from pages.why.words import HOW_CHANGED, change_in_words, why_none
 
 SIDE = 172  # of the pictures before and after

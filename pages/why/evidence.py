@@ -7,6 +7,7 @@ from nn.network import Network
 from pages.shared.choosers import choose_neuron, neuron_chooser, neuron_in_use
 from pages.shared.heatmaps import FOOT, PER_PAGE, board_aspect
 from pages.shared.live_figure import live_figure
+from pages.shared.subject import Subject
 from pages.shared.theme import palette
 from pages.shared.widgets import facts, pager
 from pages.shared.words import percent, signed
@@ -18,7 +19,7 @@ from pages.why.figures import (
     evidence_picture,
     evidence_tiles,
 )
-from pages.why.state import Subject, again, why
+from pages.why.state import again, why
 from pages.why.words import (
     bars_in_words,
     contributions_in_words,
@@ -41,18 +42,24 @@ def choose_rival(rival: int | None) -> None:
 
 
 def show_sums(subject: Subject) -> None:
-    """Both sums taken apart, at this moment."""
+    """Both sums taken apart, at this moment: the scores of two classes, and beside them those of layer 1."""
     chosen, found = subject.now()
     if not found.finite:
         return
     rival = None if why().rival == found.answer else why().rival
-    who = contributions(chosen.network, found, rival)
-    st.markdown(contributions_in_words(who))
-    if who.hidden:
-        show_contributions(chosen.network, who)
-    else:
-        show_difference(who)
-    show_terms(chosen.network, found, evidence(chosen.network, found))
+    who, terms = contributions(chosen.network, found, rival), evidence(chosen.network, found)
+    limit, number = evidence_limit(terms, found.x), neuron_in_use(chosen.network)
+    left, right = st.columns([11, 10], gap="medium")
+    with left:
+        st.markdown(contributions_in_words(who))
+        if who.hidden:
+            show_contributions(chosen.network, who)
+        else:
+            show_difference(who)
+    with right:
+        show_tiles(terms, limit, number)
+    with left:
+        show_enlarged(chosen.network, found, terms, limit, number)
 
 
 # What was added to the winner's and to the rival's score --------------------------------------------------------------
@@ -88,21 +95,16 @@ def show_difference(who: Contributions) -> None:
 # What the ink told each neuron of layer 1 -----------------------------------------------------------------------------
 
 
-def show_terms(network: Network, found: Asked, terms: Evidence) -> None:
-    """W1 times the image for every neuron, and the chosen one enlarged."""
-    what = "neuron" if terms.hidden else "class"
-    limit = evidence_limit(terms, found.x)
-    st.markdown(f"**What the ink told each {what}{' of layer 1' if terms.hidden else ''}**: its weights times the ink")
-    left, right = st.columns([11, 9], gap="large")
-    with left:
-        show_tiles(terms, limit, neuron_in_use(network), what)
-    with right:
-        show_enlarged(network, found, terms, limit, what)
+def one_of(terms: Evidence) -> str:
+    """What a row of W1 is."""
+    return "neuron" if terms.hidden else "class"
 
 
-def show_tiles(terms: Evidence, limit: float, number: int, what: str) -> None:
-    n, page = len(terms.z), number // PER_PAGE
+def show_tiles(terms: Evidence, limit: float, number: int) -> None:
+    """W1 times the image, for every neuron."""
+    n, page, what = len(terms.z), number // PER_PAGE, one_of(terms)
     first, last = page * PER_PAGE, min(n, (page + 1) * PER_PAGE) - 1
+    st.markdown(f"**What the ink told each {what}{' of layer 1' if terms.hidden else ''}**: its weights times the ink")
     pager(first, last, n, choose_neuron, "why")
     live_figure(
         evidence_tiles(terms, palette(), limit, page, number),
@@ -115,8 +117,8 @@ def show_tiles(terms: Evidence, limit: float, number: int, what: str) -> None:
     st.caption(tiles_in_words(what))
 
 
-def show_enlarged(network: Network, found: Asked, terms: Evidence, limit: float, what: str) -> None:
-    number = neuron_in_use(network)
+def show_enlarged(network: Network, found: Asked, terms: Evidence, limit: float, number: int) -> None:
+    what = one_of(terms)
     picture, words = st.columns([1, 1], gap="medium")
     with picture:
         live_figure(

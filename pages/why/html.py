@@ -1,25 +1,12 @@
-"""What Why? shows as HTML: the answer, and softmax as a table; and the style of both. No Streamlit here."""
+"""Softmax as a table, in HTML, and the look of Why?. No Streamlit here."""
 
 from html import escape
 
-from nn.explain.evidence import Asked
 from nn.explain.temperature import SoftmaxSteps
-from pages.shared.answers import Answer, how_sure, probability_bars
 from pages.shared.theme import Palette
 from pages.shared.words import percent, signed
 
 STYLE = """<style>
-.why-answer {display: grid; grid-template-columns: auto minmax(8.5rem, 2fr) 3fr; gap: 0 1rem; align-items: center}
-.why-answer .said {font-size: 5.2rem; line-height: 1; font-weight: 700; min-width: .62em; text-align: center}
-.why-answer p {margin: 0; font-size: .9rem}
-.why-answer .sure {font-size: 1.1rem; font-weight: 600; line-height: 1.3}
-.why-answer .bars {display: grid; grid-template-columns: repeat(10, 1fr); text-align: center;
-  line-height: 1.2; font-variant-numeric: tabular-nums}
-.why-answer .bars div {display: flex; flex-direction: column; justify-content: flex-end; height: 5.6rem}
-.why-answer .bars span {font-size: .7rem}
-.why-answer .bars i {height: calc(var(--p) * 3.3rem); margin: 0 12%; border-radius: 3px 3px 0 0}
-.why-answer .bars i:not(.won) {opacity: .5}
-.why-answer .bars b {font-weight: 500; border-top: 1px solid currentcolor}
 table.softmax {border-collapse: collapse; font-variant-numeric: tabular-nums; width: 100%; max-width: 56rem}
 table.softmax th, table.softmax td {padding: .2rem .5rem; text-align: right; font-weight: 400; white-space: nowrap}
 table.softmax thead th {font-size: .8rem; opacity: .8; vertical-align: bottom; white-space: normal; line-height: 1.15}
@@ -34,30 +21,12 @@ table.softmax td.share i {height: .95rem; border-radius: 0 3px 3px 0; width: cal
 table.softmax td.share i:not(.won) {opacity: .55}
 table.softmax .left {text-align: left}
 @media (max-width: 640px) {
-  .why-answer {grid-template-columns: auto 1fr}
-  .why-answer .said {font-size: 4.2rem}
-  .why-answer .bars {grid-column: 1 / -1}
   table.softmax {font-size: .8rem}
   table.softmax th, table.softmax td {padding: .2rem .22rem}
   table.softmax td.share {width: 26%}
   table.softmax td.share i {width: calc(var(--p) * (100% - 3.6rem))}
 }
 </style>"""
-
-
-def answer_block(found: Asked, label: int | None, palette: Palette, spoken: bool) -> str:
-    """The answer in large, how sure it is, whether it is right, and the ten probabilities, as HTML."""
-    answer = Answer(found.probabilities)
-    sure, rest = how_sure(answer).split(". ", 1)
-    if label is None:
-        truth = "Nobody has said what this picture is, so here the winner is what the network answers."
-    else:
-        truth = "That is right." if label == answer.digit else f"That is wrong: it is a {label}."
-    return (
-        f'<div class="why-answer" aria-live="{"polite" if spoken else "off"}"><div class="said">{answer.digit}</div>'
-        f'<div><p class="sure">{escape(sure)}</p><p>{escape(rest)}</p><p class="truth">{truth}</p></div>'
-        f"{probability_bars(answer, palette)}</div>"
-    )
 
 
 def softmax_table(steps: SoftmaxSteps, palette: Palette) -> str:

@@ -5,15 +5,17 @@ Each section is a file of its own, and only the one that is shown is computed.
 
 import streamlit as st
 
-from pages.shared.choosers import digit_chooser, network_chooser, section_chooser
-from pages.why.answer import show_answer
+from pages.shared.choosers import section_chooser
+from pages.shared.subject import subject_bar
+from pages.why.answer import show_which
 from pages.why.change import show_change
 from pages.why.classes import show_classes
 from pages.why.evidence import show_evidence
 from pages.why.html import STYLE
 from pages.why.neighbours import show_neighbours
 from pages.why.softmax import show_softmax
-from pages.why.state import Subject, again
+from pages.why.state import again
+from pages.why.words import ABOUT, TITLE
 
 SECTIONS = {  # by the name that the address has for each: ?view=softmax
     "evidence": ("Who spoke for it", show_evidence),
@@ -24,14 +26,8 @@ SECTIONS = {  # by the name that the address has for each: ?view=softmax
 }
 
 st.html(STYLE)
-with st.container(horizontal=True, vertical_alignment="center", key="why_top"):
-    st.title("Why did it answer that?", width="content", anchor=False)
-    network = network_chooser("why_network")
-left, right = st.columns([3, 2], gap="medium", vertical_alignment="center")
-with left:
-    subject = Subject(network, digit_chooser("why", network))
-with right:
-    again(show_answer, subject)
+subject = subject_bar("why", TITLE, ABOUT, again=again)
 section = section_chooser("What to look at", {name: title for name, (title, _) in SECTIONS.items()}, "view")
 show = SECTIONS[section][1]
 show(subject)
+again(show_which, subject)

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from nn.explain.temperature import TEMPERATURES, softmax_steps
+from pages.shared.subject import Subject
 from pages.shared.theme import palette
 from pages.why.html import softmax_table
-from pages.why.state import Subject, again
+from pages.why.state import again
 from pages.why.words import temperature_in_words
 
 

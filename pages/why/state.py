@@ -10,27 +10,13 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from nn.explain.digits import Digit
-from nn.explain.evidence import Asked, asked
 from pages.shared.live import Took, again_and_again, out_of_turn
 from pages.shared.session import Chosen, chosen_network, lab, source_of
+from pages.shared.subject import Subject
 
 LARGE = 1_000_000  # parameters; a bigger network is looked at less often than once a second while it trains
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, eq=False)
-class Subject:
-    """What all sections are about: the network of this name, and the digit that it is asked about."""
-
-    network: str
-    digit: Digit
-
-    def now(self) -> tuple[Chosen, Asked]:
-        """The network of this moment, and what it makes of the digit."""
-        chosen = chosen_network(self.network)
-        return chosen, asked(chosen.network, self.digit.X)
 
 
 @dataclass

@@ -8,6 +8,9 @@ from nn.explain.temperature import SoftmaxSteps
 from pages.shared.answers import Answer
 from pages.shared.words import listed, percent, signed
 
+TITLE = "Why?"
+ABOUT = "Why did it answer that? Five ways to look at what spoke for the answer, and against it."
+NOBODY_KNOWS = "Nobody has said what this picture is, so here the winner is what the network answers."
 OVERFLOWED = (
     "This network's numbers have overflowed: it has no answer any more, and nothing to explain. On the Train page, "
     "start a new one with a smaller learning rate."

@@ -80,7 +80,7 @@ class Bench:
     @property
     def neuron(self) -> int:
         """The neuron selected in the layer at hand."""
-        wanted = session().neuron if self.layer == 1 else self.neurons.get(self.layer, 0)
+        wanted = session().neuron or 0 if self.layer == 1 else self.neurons.get(self.layer, 0)
         return max(0, min(wanted, self.network.sizes[self.layer] - 1))
 
     @property

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared.choosers import digit_chooser
+from nn.explain.digits import Digit
 from pages.workbench import words
 from pages.workbench.bench import Bench, sound, take_newest
 from pages.workbench.neurons import show_neurons
@@ -24,8 +24,7 @@ def offer_newest(here: Bench) -> None:
         )
 
 
-def change_room(here: Bench) -> None:
-    digit = digit_chooser("workbench", here.held.name)
+def change_room(here: Bench, digit: Digit) -> None:
     if not sound(here.network):
         st.error(words.DIVERGED)
         return

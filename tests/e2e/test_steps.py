@@ -65,6 +65,7 @@ def test_arrows_in_a_number_field_move_within_it(visit) -> None:
 def test_as_the_blog_wrote_it_the_check_warns(visit) -> None:
     page = visit("steps?stage=db1")
     expect(page.get_by_text("Checked: db1 is the slope of the loss.")).to_be_visible()
+    page.get_by_role("button", name="α = 0.1").click()
     page.get_by_text("As the article wrote it").click()
     expect(page.get_by_text("They disagree: db1 is not the slope of the loss.")).to_be_visible()
     expect(page.get_by_text("layer.db[:] = layer.db.sum()")).to_be_visible()
@@ -139,6 +140,35 @@ def test_nothing_is_wider_than_the_window(visit, width: int, height: int, scheme
         ".map(e => e.getBoundingClientRect().right))"
     )
     assert widest <= width
+
+
+def test_words_formula_source_and_matrices_of_every_stage_are_seen_together_on_a_projector(visit) -> None:
+    page = visit("steps?network=blog&digit=6")
+    parts = ("said p", "code pre", "code [data-testid=stCaptionContainer]", "formula .katex", "matrices canvas")
+    selector = ", ".join(f".st-key-steps_{part}" for part in parts)
+    for stage in STAGES:
+        expect(heading(page)).to_contain_text(stage)
+        expect(page.locator(".st-key-steps_matrices canvas").first).to_be_visible()
+        wait_idle(page)
+        lowest = page.evaluate(
+            "s => Math.max(...[...document.querySelectorAll(s)].map(e => e.getBoundingClientRect().bottom))", selector
+        )
+        cut = page.evaluate(
+            "() => [...document.querySelectorAll('.st-key-steps_code pre, .st-key-steps_formula .katex-display')]"
+            ".filter(e => e.scrollWidth > e.clientWidth + 2).map(e => e.innerText)"
+        )
+        assert lowest <= 720 and not cut, stage
+        page.keyboard.press("ArrowRight")
+
+
+@pytest.mark.parametrize("path", ["steps", "why", "workbench", "maths"])
+def test_the_bar_of_what_a_page_is_about_is_one_compact_row(visit, path: str) -> None:
+    bar = visit(f"{path}?digit=6&network=blog").locator(".st-key-subject")
+    expect(bar.locator(".answer .said")).to_have_text("4")
+    for name in ("Another", "A confident mistake", "Your drawing"):
+        expect(bar.get_by_role("button", name=name, exact=True)).to_be_visible()
+    box = bar.bounding_box()
+    assert box and box["height"] <= 64
 
 
 def test_on_a_phone_next_is_always_at_hand(phone: Page) -> None:

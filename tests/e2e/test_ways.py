@@ -67,15 +67,15 @@ def test_back_leads_to_the_page_before_and_forward_again(page: Page) -> None:
     page.wait_for_url("**network=deep*")
     link = page.get_by_role("link", name="Why?: test digit").first
     link.click()
-    expect(page.locator("h1")).to_contain_text("Why did it answer", timeout=20_000)
+    expect(page.locator("h1")).to_contain_text("Why?", timeout=20_000)
     wait_rendered(page)
     page.wait_for_url("**digit=*")
     open_page(page, "The maths")
     page.wait_for_url("**chapter=*")
-    for heading in ("Why did it answer", "What each neuron"):
+    for heading in ("Why?", "What each neuron"):
         page.go_back()
         expect(page.locator("h1")).to_contain_text(heading, timeout=20_000)
         wait_rendered(page)
     page.go_forward()
-    expect(page.locator("h1")).to_contain_text("Why did it answer", timeout=20_000)
+    expect(page.locator("h1")).to_contain_text("Why?", timeout=20_000)
     expect(page.get_by_role("radio", name="deep")).to_be_checked()

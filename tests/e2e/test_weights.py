@@ -67,6 +67,10 @@ def test_the_keyboard_does_what_a_click_does_and_the_choice_outlives_the_page(pa
 def test_128_neurons_come_on_two_pages(page: Page) -> None:
     opened(page)
     page.get_by_text("deep", exact=True).click()
+    expect(page.get_by_text("Places 1–64 of 128, by what they contribute")).to_be_visible()
+    choose_order(page, "In order of their numbers")
+    number(page).fill("0")
+    number(page).press("Enter")
     expect(page.get_by_text("Neurons 0–63 of 128")).to_be_visible()
     page.get_by_role("button", name="Next").click()
     expect(page.get_by_text("Neurons 64–127 of 128")).to_be_visible()
@@ -74,6 +78,20 @@ def test_128_neurons_come_on_two_pages(page: Page) -> None:
     drawn(page)
     click_tile(page, 3, 2, columns=8, rows=8)
     expect(number(page)).to_have_value("83")
+
+
+def choose_order(page: Page, order: str) -> None:
+    page.locator(".st-key-weights_order [data-baseweb=select]").click()
+    page.get_by_role("option", name=order).click()
+
+
+def test_strips_of_digits_stand_in_whole_rows(visit) -> None:
+    rows = """() => [...document.querySelectorAll('.digits')].map(strip => {
+        const tops = [...strip.children].map(figure => Math.round(figure.getBoundingClientRect().top))
+        return new Set(Object.values(Object.groupBy(tops, top => top)).map(row => row.length)).size
+    })"""
+    for width, height in ((1280, 720), (820, 1180), (390, 844)):
+        assert visit("weights", width=width, height=height).evaluate(rows) == [1, 1]
 
 
 def test_the_tiles_move_while_the_run_trains_and_can_be_clicked(page: Page) -> None:

@@ -20,7 +20,7 @@ expect.set_options(timeout=SOON)
 
 
 def answer(page: Page) -> Locator:
-    return page.locator(".why-answer .said")
+    return page.locator(".answer .said")
 
 
 def section(page: Page, name: str) -> None:
@@ -39,7 +39,6 @@ def test_the_evidence_and_its_sum(visit) -> None:
     expect(page.get_by_text("z = 9.76 − 7.08 + 0.69 = +3.36")).to_be_visible()
     tiles = chart(page, "why_tiles")
     expect(tiles.locator(".main-svg").first).to_be_visible()
-    tiles.scroll_into_view_if_needed()
     box = tiles.bounding_box()
     assert box
     page.mouse.click(box["x"] + 0.7 * box["width"], box["y"] + 0.8 * (box["height"] - FOOT))  # the fourth below
@@ -92,7 +91,7 @@ def test_the_flipped_picture_leads_to_its_new_answer(visit) -> None:
     expect(after).to_contain_text("3: ")
     after.get_by_role("link", name="Why?").click()
     expect(answer(page)).to_have_text("3")
-    expect(page.get_by_text("That is wrong: it is a 7.")).to_be_visible()
+    expect(page.get_by_text("✗ it is a 7")).to_be_visible()
     page.wait_for_url("**digit=ink*")
     page.reload()  # the address holds the picture itself
     expect(answer(page)).to_have_text("3")
@@ -115,14 +114,22 @@ def test_the_answer_moves_while_the_run_trains_and_a_change_is_held(page: Page) 
     expect(page.get_by_text("Training: update")).to_be_visible()
     open_page(page, "Why?")
     expect(page.get_by_text("Your run, 784-10-10: running")).to_be_visible()
-    page.evaluate("window.bars = document.querySelector('.why-answer .bars').ariaLabel")
-    page.wait_for_function("document.querySelector('.why-answer .bars').ariaLabel != window.bars", timeout=3 * SOON)
+    page.evaluate("window.bars = document.querySelector('.answer .bars').ariaLabel")
+    page.wait_for_function("document.querySelector('.answer .bars').ariaLabel != window.bars", timeout=3 * SOON)
     section(page, "The smallest change")
     held = page.get_by_text("Computed at this moment")
     expect(held).to_be_visible()
     before = held.inner_text()
     page.get_by_role("button", name="Take the newest").click()
     expect(held).not_to_have_text(before)
+
+
+def test_bars_and_tiles_are_seen_together_on_a_projector(visit) -> None:
+    page = visit("why?digit=6&network=blog")
+    for key in ("why_contributions", "why_tiles"):
+        expect(chart(page, key).locator(".main-svg").first).to_be_visible()
+        box = chart(page, key).bounding_box()
+        assert box and box["y"] + box["height"] <= 720
 
 
 @pytest.mark.parametrize(("width", "height", "scheme"), [(1280, 720, "light"), (390, 844, "dark")])
@@ -132,6 +139,6 @@ def test_nothing_is_wider_than_the_window(visit, width: int, height: int, scheme
     for name in SECTIONS:
         section(page, name)
         assert overflow(page) == 0
-        for part in page.locator(".stMainBlockContainer .live-figure, figure.digit, table.softmax, .why-answer").all():
+        for part in page.locator(".stMainBlockContainer .live-figure, figure.digit, table.softmax, .answer").all():
             box = part.bounding_box()
             assert box and box["x"] >= 0 and box["x"] + box["width"] <= width

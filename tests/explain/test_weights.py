@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nn.dataset import Examples
-from nn.explain.weights import clear_limit, condensed, neuron, strongest, sums
+from nn.explain.weights import clear_limit, condensed, neuron, standing, strongest, sums
 from nn.network import Network
 
 
@@ -79,6 +79,31 @@ def test_what_is_handed_out_are_copies():
     found = neuron(net, 0, examples(50))
     found.w[:] = found.outgoing[:] = found.z[:] = 9
     np.testing.assert_array_equal(net.theta, before)
+
+
+@pytest.mark.parametrize("activation", ["relu", "tanh"])
+def test_all_neurons_stand_as_each_does_alone(activation):
+    net, digits = network(784, 6, 4, 10, activation=activation), examples()
+    found = standing(net, digits)
+    for i in range(6):
+        alone = neuron(net, i, digits)
+        assert found.fires[i] == pytest.approx(alone.fires, abs=1e-3)
+        heard = np.abs(alone.outgoing).sum()
+        assert found.contributes[i] == pytest.approx(np.abs(alone.a).mean() * heard, rel=1e-3)
+
+
+def test_a_silent_neuron_and_one_that_nobody_hears_contribute_nothing():
+    net = network(784, 4, 10)
+    net.layers[0].b[:, 0] = 1e4, -1e4, 1e4, 1e4
+    net.layers[1].W[:, 2] = 0
+    found = standing(net, examples(300))
+    assert found.fires[1] == found.contributes[1] == found.contributes[2] == 0
+    assert found.contributes[0] > 0 and found.contributes[3] > 0
+
+
+def test_without_a_next_layer_a_neuron_contributes_what_it_passes_on():
+    net, digits = network(784, 10), examples(300)
+    np.testing.assert_allclose(standing(net, digits).contributes[4], np.abs(neuron(net, 4, digits).z).mean(), rtol=1e-3)
 
 
 @pytest.mark.parametrize("number", [-1, 6])

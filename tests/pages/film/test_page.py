@@ -215,7 +215,7 @@ def test_a_neuron_that_was_picked_is_in_the_address(app):
     assert said["neuron"] == "5" and said["run"] == run.id
 
 
-@pytest.mark.parametrize("number, chosen", [(7, 7), (8, 0), (-1, 0), (10**30, 0)])
+@pytest.mark.parametrize("number, chosen", [(7, 7), (8, None), (-1, None), (10**30, None)])
 def test_a_neuron_that_is_not_there_is_not_picked(app, monkeypatch, number, chosen):
     with_run(app, Recipe(hidden=(8,), **SMALL))
     monkeypatch.setattr(

@@ -21,7 +21,7 @@ def page(**query: str) -> AppTest:
 
 
 def text(at: AppTest) -> str:
-    return "\n".join(element.value for element in at.markdown)
+    return "\n".join(element.value for element in [*at.markdown, *at.caption])
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

@@ -7,12 +7,15 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from nn.explain.weights import standing
 from nn.lab.run import Run
 from nn.lab.shipped import shipped_run
+from nn.models import load_shipped
 from nn.network import Network
 from nn.recipe import Recipe
 from nn.storage import Saved
 from pages.shared import session
+from pages.weights.order import ASKED
 
 SMALL = {"train_examples": 200, "test_examples": 50, "iterations": 3, "batch_size": 50}
 
@@ -100,11 +103,13 @@ def test_other_activations(app: AppTest, activation: str) -> None:
 
 def test_a_run_that_has_not_begun_can_be_looked_at(app: AppTest) -> None:
     with_run(app, 10, iterations=0)
-    assert "ready after 0 of 3 iterations" in said(app)
+    assert "ready after 0 of 3 updates" in said(app)
 
 
 def test_pages_of_tiles_and_the_number_go_together(app: AppTest) -> None:
     with_run(app, 130)
+    app.selectbox(key="weights_order").set_value("number").run()
+    pick(app, 0)
     assert "Neurons 0–63 of 130" in said(app)
     assert app.button(key="weights_previous").disabled
     app.button(key="weights_next").click().run()
@@ -113,6 +118,40 @@ def test_pages_of_tiles_and_the_number_go_together(app: AppTest) -> None:
     assert "Neurons 128–129 of 130" in said(app) and app.button(key="weights_next").disabled
     app.button(key="weights_previous").click().run()
     assert app.number_input(key="weights_neuron").value == 64
+
+
+def test_of_many_neurons_those_that_contribute_most_come_first_and_the_first_is_looked_at(app: AppTest) -> None:
+    app.button_group(key="weights_network").set_value("deep").run()
+    look = app.session_state.weights_look
+    found = standing(load_shipped("deep").network, session.lab().mnist.official.only(slice(0, ASKED)))
+    assert list(look.order) == list(np.argsort(-found.contributes, kind="stable"))
+    assert look.place == 0 and app.number_input(key="weights_neuron").value == look.order[0]
+    assert "first what contributes most" in said(app) and "Places 1–64 of 128, by what they contribute" in said(app)
+    app.button(key="weights_next").click().run()
+    assert app.number_input(key="weights_neuron").value == look.order[64] and "Places 65–128" in said(app)
+
+
+def test_the_order_can_be_chosen_and_is_kept_in_the_address(app: AppTest) -> None:
+    assert app.selectbox(key="weights_order").value == "number"
+    app.selectbox(key="weights_order").set_value("fires").run()
+    assert not app.exception and "first what fires most often" in said(app)
+    fires = standing(load_shipped("blog").network, session.lab().mnist.official.only(slice(0, ASKED))).fires
+    assert (np.diff(fires[app.session_state.weights_look.order]) <= 0).all()
+    assert app.session_state.ten_neurons.place["order"] == "fires"
+
+
+def test_while_a_run_trains_its_pictures_keep_their_places(app: AppTest) -> None:
+    run = with_run(app, 130, iterations=1)
+    run.start()  # nobody advances it: it stays where it is, and counts as training
+    app.run()
+    before = app.session_state.weights_look.order
+    run.pause()
+    run.step(1)
+    run.advance(1.0)
+    run.start()
+    app.run()
+    look = app.session_state.weights_look
+    assert list(look.order) == list(before)
 
 
 def test_the_neuron_outlives_the_page_and_fits_the_network(app: AppTest) -> None:
@@ -125,7 +164,7 @@ def test_the_neuron_outlives_the_page_and_fits_the_network(app: AppTest) -> None
 def test_the_network_chosen_is_kept_for_the_other_pages(app: AppTest) -> None:
     app.button_group(key="weights_network").set_value("deep").run()
     assert app.session_state.ten_neurons.network == "deep"
-    assert "Neurons 0–63 of 128" in said(app)
+    assert "of 128" in said(app)
 
 
 def test_nothing_is_computed_again_until_something_has_changed(app: AppTest) -> None:
