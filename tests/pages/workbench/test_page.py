@@ -50,8 +50,8 @@ def test_it_opens_with_the_network_as_it_is() -> None:
 
 def test_a_neuron_is_switched_off_and_that_is_undone_and_redone() -> None:
     app = page()
-    before = html(app)
     select(app, 6)
+    before = html(app)
     press(app, "switch")
     off = said(app)
     assert "Without neuron 6 it reads **70" in off and "For this digit it passes on **0.00** (off)." in off
