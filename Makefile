@@ -4,7 +4,7 @@ VENV = python3 -m venv .venv
 PIP = .venv/bin/pip install
 PYTHON = .venv/bin/python
 
-.PHONY: help run dev test e2e bench check models
+.PHONY: help run dev test quick e2e bench check models
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z0-9]*\):  *## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -17,6 +17,9 @@ dev:  ## the same, and reload whenever a file changes
 
 test:  ## install what the tests need, and run all of them
 	$(VENV) && $(PIP) -r requirements-dev.txt && $(PYTHON) -m pytest
+
+quick:  ## all tests but those in a real browser, in a minute
+	$(VENV) && $(PIP) -r requirements-dev.txt && $(PYTHON) -m pytest -m "not e2e"
 
 e2e:  ## only the tests in a real browser
 	$(VENV) && $(PIP) -r requirements-dev.txt && $(PYTHON) -m pytest -m e2e

@@ -2,6 +2,8 @@
 
 import json
 import time
+from contextlib import nullcontext
+from pickle import dumps, loads
 
 import numpy as np
 import pytest
@@ -9,13 +11,25 @@ import pytest
 from bench import __main__ as bench
 from bench import engine, inside, ours, peers
 from bench.chart import svg
-from bench.race import Contender, Results, Spread, race
+from bench.race import Contender, Results, Spread, prepared, race
 from bench.report import Report, Row, Target
 from bench.textbook import Textbook, forward
 from nn import Recipe, load_mnist
 from nn.presets import Preset
 
 NETWORK = ("fullbatch", "epoch-10", "epoch-128", "epoch-512")
+
+
+@pytest.fixture(autouse=True)
+def no_rest(monkeypatch):
+    """Nobody waits between two contenders: nothing is compared here."""
+    monkeypatch.setattr("bench.race.SETTLE", 0)
+
+
+@pytest.fixture
+def together(monkeypatch):
+    """All contenders work in this process; it takes less time than to start one for each. They could still travel."""
+    monkeypatch.setattr("bench.race._in_its_own_process", lambda c: nullcontext(prepared(loads(dumps(c)))))
 
 
 @pytest.fixture
@@ -31,7 +45,7 @@ def test_the_list_has_a_sentence_for_each(capsys):
     assert all(line.endswith(".") and len(line.split()) > 5 for line in lines)
 
 
-def test_ends_with_one_line_of_json_and_draws_a_chart(alone, capsys, tmp_path):
+def test_ends_with_one_line_of_json_and_draws_a_chart(alone, together, capsys, tmp_path):
     assert bench.main([*NETWORK, "--quick", "--json", "--chart", str(tmp_path / "chart.svg")]) == 0
     captured = capsys.readouterr()
     (line,) = captured.out.splitlines()
@@ -46,7 +60,7 @@ def test_ends_with_one_line_of_json_and_draws_a_chart(alone, capsys, tmp_path):
     assert "the textbook code" in (tmp_path / "chart.svg").read_text()
 
 
-def test_what_the_presets_are_there_for(alone, monkeypatch, capsys):
+def test_what_the_presets_are_there_for(alone, together, monkeypatch, capsys):
     small = Recipe(hidden=(16,), batch_size=128, iterations=None, epochs=1, shift=1.0)
     monkeypatch.setattr(engine, "PRESETS", {name: Preset(name, "", small) for name in ("fast", "strong")})
     monkeypatch.setattr(ours, "peak_memory", lambda *command: 123e6)
@@ -61,7 +75,7 @@ def test_what_the_presets_are_there_for(alone, monkeypatch, capsys):
     ]
 
 
-def test_looking_inside(capsys):
+def test_looking_inside(together, capsys):
     assert bench.main(["inside", "--quick", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)["inside"]
     wanted = {target["name"]: target["wanted"] for target in found["targets"]}

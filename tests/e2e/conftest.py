@@ -1,23 +1,31 @@
-"""One server and one browser for all end-to-end tests, a fresh visitor for each.
+"""One server and one browser for all end-to-end tests of a process, a fresh visitor for each test.
 
-Without a browser these tests skip and say so; where the environment says CI, they fail instead. A test that leaves
-an exception on a page, an uncaught error in the browser or a traceback on the server fails, whatever it looked at.
+A visitor's window stays open for the next one, see ``windows.py``. Without a browser these tests skip and say so; where
+the environment says CI, they fail instead. A test that leaves an exception on a page, an uncaught error in the browser
+or a traceback on the server fails, whatever it looked at.
 """
 
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import wait_rendered
+from browsing import PHONE, Visit, wait_idle, wait_rendered
 from playwright.sync_api import Browser, Page, sync_playwright
 from serving import serving
+from windows import Windows
 
 HERE = Path(__file__).parent
 CHROMIUM = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+UNUSED = (  # parts of a browser that no test looks at; the first would start two pages more for each window
+    "WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,"
+    # Chromium heeds the last such list alone, so what Playwright switches off is said again
+    "AimEnabled,AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,LensOverlay,"
+    "MediaRouter,NetworkTimeServiceQuerying,OptimizationHints,PaintHolding,PreconnectToSearch"
+)
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -25,6 +33,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
     "--no-first-run",
+    f"--disable-features={UNUSED}",
 )
 FAILED = pytest.StashKey[bool]()
 
@@ -78,34 +87,57 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-Visit = Callable[..., Page]
+@pytest.fixture(scope="session")
+def windows(browser: Browser, app_url: str) -> Windows:
+    """The first visitor of all opens the front page. Until somebody has, Streamlit knows no other page and says so in a
+    dialog, over the page that was asked for and that it shows all the same.
+    """
+    windows = Windows(browser)
+    first = windows.take(1280, 720)
+    first.goto(app_url)
+    wait_rendered(first)
+    windows.give_back(first)
+    return windows
 
 
 @pytest.fixture
-def visit(browser: Browser, app_url: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
+def visit(windows: Windows, app_url: str, request: pytest.FixtureRequest) -> Iterator[Visit]:
     """``visit(path="", width=1280, height=720, **context)`` opens the app as a new visitor and waits until it is drawn.
 
     ``context`` is Playwright's, for example ``color_scheme="dark"``. At the end every page is checked for errors.
     """
     pages: list[Page] = []
-    errors: list[str] = []
+    windows.errors.clear()
 
     def opened(path: str = "", width: int = 1280, height: int = 720, **context: Any) -> Page:
-        page = browser.new_context(viewport={"width": width, "height": height}, **context).new_page()
+        page = windows.take(width, height, **context)
         pages.append(page)
-        page.on("pageerror", lambda error: errors.append(str(error)))
         page.goto(f"{app_url}/{path}")
         wait_rendered(page)
         return page
 
     yield opened
     shown = [text for page in pages for text in page.get_by_test_id("stException").all_inner_texts()]
-    if request.node.stash.get(FAILED, False) or shown or errors:
+    errors = list(windows.errors)
+    failed = request.node.stash.get(FAILED, False) or bool(shown or errors)
+    if failed:
         _save_screenshots(request.node, pages)
     for page in pages:
-        page.context.close()
+        if failed:
+            windows.close(page)
+        else:
+            stop_training(page)
+            windows.give_back(page)
     assert not shown, f"An exception is on the page: {shown}"
     assert not errors, f"Uncaught in the browser: {errors}"
+
+
+def stop_training(page: Page) -> None:
+    """Where the visitor leaves from Train: nobody watches this run any more, and the next test wants the cores."""
+    stop = page.locator(".st-key-stop button:enabled")
+    if stop.count():
+        stop.evaluate_all("buttons => buttons.forEach(button => button.click())")  # it may just have ended by itself
+        wait_idle(page)
 
 
 def _save_screenshots(test: pytest.Item, pages: list[Page]) -> None:
@@ -133,4 +165,4 @@ def page(visit: Visit) -> Page:
 @pytest.fixture
 def phone(visit: Visit) -> Page:
     """A new visitor with a phone: 390x844."""
-    return visit(width=390, height=844, has_touch=True)
+    return visit(**PHONE)

@@ -1,13 +1,10 @@
 """What holds on every page: ways in, the menu, nothing from outside, and nothing wider than the screen."""
 
-from collections.abc import Callable
-
 import pytest
-from browsing import in_use, open_page, overflow, wait_rendered
+from browsing import Visit, in_use, open_page, overflow, wait_rendered
 from playwright.sync_api import Page, Request, expect
 
 TITLES = ["Train", "Weights", "Draw", "Step by step", "Film", "Why?", "Workbench", "The maths"]
-Visit = Callable[..., Page]
 
 
 def test_every_page_opens_by_its_own_address_and_is_named_in_the_bar(visit: Visit) -> None:
@@ -40,7 +37,7 @@ def test_the_navigation_works_by_keyboard(page: Page) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(in_use(page)).to_contain_text("Step by step", timeout=20_000)
+    expect(in_use(page)).to_contain_text("Step by step")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -4,7 +4,7 @@ import io
 import statistics
 
 import pytest
-from browsing import follow, open_page, overflow, wait_idle
+from browsing import PHONE, Visit, follow, open_page, overflow, wait_idle
 from PIL import Image, ImageDraw
 from playwright.sync_api import Locator, Page, expect
 
@@ -15,9 +15,19 @@ ZERO = [[(140, 40), (90, 70), (75, 140), (95, 215), (140, 240), (190, 210), (205
 
 
 @pytest.fixture
-def draw(page: Page) -> Page:
-    open_page(page, "Draw")
-    expect(canvas(page)).to_be_visible(timeout=30_000)
+def draw(visit: Visit) -> Page:
+    return ready(visit("draw"))
+
+
+UNDER_THE_PEN = """() => {
+    const under = document.querySelector('.st-key-pad canvas')
+    return under?.getContext('2d').getImageData(0, 0, under.width, under.height).data.some(v => v > 0)
+}"""
+
+
+def ready(page: Page) -> Page:
+    """Until one can draw: the canvas has drawn what lies under the pen, and told the server so."""
+    page.wait_for_function(UNDER_THE_PEN)
     wait_idle(page)
     return page
 
@@ -168,16 +178,17 @@ def test_your_run_answers_while_it_trains(page: Page) -> None:
     said = page.locator(".who")
     expect(said).to_contain_text("Your run")
     before = said.inner_text()
-    expect(said).not_to_have_text(before, timeout=15_000)  # nobody touched anything: it moves by itself
+    expect(said).not_to_have_text(before)  # nobody touched anything: it moves by itself
     expect(page.locator(".answer")).to_contain_text("the best shipped network, says")
     strokes(page, SEVEN)
     expect(subject(page)).to_have_text("Your drawing")
+    open_page(page, "Train")  # where the run is stopped in the end
 
 
 def open_page_in_motion(page: Page, title: str) -> None:
     """As ``open_page``, for when a run keeps the app from ever being idle for long."""
     follow(page, title)
-    expect(canvas(page)).to_be_visible(timeout=30_000)
+    expect(canvas(page)).to_be_visible()
     expect(page.locator(".answer")).to_be_visible()
 
 
@@ -189,10 +200,8 @@ def test_the_essentials_fit_a_projector(draw: Page) -> None:
     assert overflow(draw) == 0
 
 
-def test_on_a_phone_the_answer_is_right_under_the_canvas(phone: Page) -> None:
-    open_page(phone, "Draw")
-    expect(canvas(phone)).to_be_visible(timeout=30_000)
-    wait_idle(phone)
+def test_on_a_phone_the_answer_is_right_under_the_canvas(visit: Visit) -> None:
+    phone = ready(visit("draw", **PHONE))
     strokes(phone, SEVEN)
     expect(answer(phone)).to_have_text("7")
     wait_idle(phone)

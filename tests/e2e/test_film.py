@@ -4,15 +4,11 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from browsing import open_page, overflow, wait_idle, wait_rendered
+from browsing import Visit, open_page, overflow, wait_idle, wait_rendered
 from playwright.sync_api import Locator, Page, expect
 
 from nn.dataset import load_mnist
 from nn.explain.digits import of_ink, of_mnist
-
-SOON = 30_000  # milliseconds; two shared cores may be busy
-
-expect.set_options(timeout=SOON)
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +59,6 @@ def wait_for_moment(page: Page, update: int) -> None:
             """([chart, x]) =>
                 document.querySelector(`.st-key-${chart} .live-figure`).layout?.shapes.at(-1).x0 === x""",
             arg=[chart, update],
-            timeout=SOON,
         )
 
 
@@ -125,7 +120,7 @@ def test_play_and_pause_by_keyboard(page: Page) -> None:
     page.evaluate("window.pictures = 0")
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Pause", exact=True)).to_be_visible()
-    page.wait_for_function("window.pictures >= 2", timeout=SOON)  # it plays
+    page.wait_for_function("window.pictures >= 2")  # it plays
     page.keyboard.press("Space")
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
     stopped = int(re.findall(r"\d+", where(page).inner_text())[0])
@@ -156,7 +151,6 @@ def test_one_click_trains_and_the_film_follows_until_it_is_grabbed(page: Page) -
             fact.querySelector('dt').textContent === 'Frames'
             && Number(fact.querySelector('dd').textContent) > before)""",
         arg=frames + 5,
-        timeout=SOON,
     )
     expect(where(page)).to_have_text("update 0 of 500")  # it goes on learning, and the film stays where it was put
     follow.click()
@@ -203,7 +197,7 @@ def test_a_neuron_that_was_picked_survives_a_reload(page: Page) -> None:
     assert parse_qs(urlsplit(page.url).query)["neuron"] == parse_qs(urlsplit(asked).query)["neuron"]
 
 
-def test_a_pinned_drawing_has_its_curve_and_stays_pinned(visit, drawing: str) -> None:
+def test_a_pinned_drawing_has_its_curve_and_stays_pinned(visit: Visit, drawing: str) -> None:
     page = visit(f"?digit={drawing}")
     film(page)
     page.get_by_role("button", name="Pin this digit").click()
@@ -254,7 +248,7 @@ def test_moment_and_speed_are_found_again_and_are_in_the_address(page: Page) -> 
 
 
 @pytest.mark.parametrize(("width", "height", "scheme"), [(1280, 720, "light"), (390, 844, "dark")])
-def test_nothing_is_wider_than_the_window(visit, width: int, height: int, scheme: str) -> None:
+def test_nothing_is_wider_than_the_window(visit: Visit, width: int, height: int, scheme: str) -> None:
     page = visit("film", width=width, height=height, color_scheme=scheme, has_touch=width < 500)
     expect(page.get_by_role("button", name="Train the article's network now")).to_be_visible()
     assert overflow(page) == 0

@@ -3,13 +3,10 @@
 import re
 
 import pytest
-from browsing import open_page, overflow, wait_idle
+from browsing import PHONE, Visit, open_page, overflow, wait_idle
 from playwright.sync_api import Locator, Page, expect
 
-SOON = 20_000  # milliseconds; two shared cores may be busy
 STAGES = ["X", "Z1", "A1", "Z2", "A2", "Loss", "dZ2", "dW2", "db2", "dA1", "dZ1", "dW1", "db1", "W1", "W2", "After"]
-
-expect.set_options(timeout=SOON)
 
 
 def heading(page: Page) -> Locator:
@@ -33,7 +30,7 @@ def click_cell(page: Page, canvas: Locator, column: float, row: float) -> None:
     page.mouse.click(box["x"] + column * box["width"], box["y"] + row * box["height"])
 
 
-def test_the_whole_step_is_walked_by_keyboard_alone(visit) -> None:
+def test_the_whole_step_is_walked_by_keyboard_alone(visit: Visit) -> None:
     page = visit("steps?digit=18")
     for place, stage in enumerate(STAGES):
         expect(heading(page)).to_contain_text(stage)
@@ -53,7 +50,7 @@ def test_the_whole_step_is_walked_by_keyboard_alone(visit) -> None:
     expect(heading(page)).to_contain_text("W2 and b2")
 
 
-def test_arrows_in_a_number_field_move_within_it(visit) -> None:
+def test_arrows_in_a_number_field_move_within_it(visit: Visit) -> None:
     page = visit("steps?stage=Z1")
     neuron(page).click()
     page.keyboard.press("ArrowRight")
@@ -62,7 +59,7 @@ def test_arrows_in_a_number_field_move_within_it(visit) -> None:
     expect(heading(page)).to_contain_text("Z1")
 
 
-def test_as_the_blog_wrote_it_the_check_warns(visit) -> None:
+def test_as_the_blog_wrote_it_the_check_warns(visit: Visit) -> None:
     page = visit("steps?stage=db1")
     expect(page.get_by_text("Checked: db1 is the slope of the loss.")).to_be_visible()
     page.get_by_role("button", name="α = 0.1").click()
@@ -73,7 +70,7 @@ def test_as_the_blog_wrote_it_the_check_warns(visit) -> None:
     expect(page.get_by_text("Checked: db1 is the slope of the loss.")).to_be_visible()
 
 
-def test_a_click_on_a_row_chooses_its_neuron_for_all_pages(visit) -> None:
+def test_a_click_on_a_row_chooses_its_neuron_for_all_pages(visit: Visit) -> None:
     page = visit("steps?stage=Z1")
     click_cell(page, matrix(page, "W1"), 0.3, 0.55)
     expect(neuron(page)).to_have_value("5")
@@ -84,7 +81,7 @@ def test_a_click_on_a_row_chooses_its_neuron_for_all_pages(visit) -> None:
     expect(page.get_by_label("Neuron", exact=True)).to_have_value("8")
 
 
-def test_a_click_on_a_pixel_picks_the_entry_that_is_checked(visit) -> None:
+def test_a_click_on_a_pixel_picks_the_entry_that_is_checked(visit: Visit) -> None:
     page = visit("steps?stage=dW1")
     picture = page.locator('.st-key-steps_row canvas[aria-label^="dW1, row 0"]')
     click_cell(page, picture, 10.5 / 28, 20.5 / 28)
@@ -92,7 +89,7 @@ def test_a_click_on_a_pixel_picks_the_entry_that_is_checked(visit) -> None:
     expect(page.get_by_text(f"yours [0, {20 * 28 + 10}]")).to_be_visible()
 
 
-def test_a_click_in_a_gradient_picks_row_and_column(visit) -> None:
+def test_a_click_in_a_gradient_picks_row_and_column(visit: Visit) -> None:
     page = visit("steps?stage=dW2")
     click_cell(page, matrix(page, "dW2"), 0.45, 0.65)
     expect(neuron(page)).to_have_value("6")
@@ -100,7 +97,7 @@ def test_a_click_in_a_gradient_picks_row_and_column(visit) -> None:
     expect(page.get_by_text("yours [6, 4]")).to_be_visible()
 
 
-def test_pointing_at_a_cell_tells_its_value(visit) -> None:
+def test_pointing_at_a_cell_tells_its_value(visit: Visit) -> None:
     page = visit("steps?stage=L&digit=18")
     truth = matrix(page, "Y")
     truth.scroll_into_view_if_needed()
@@ -112,8 +109,8 @@ def test_pointing_at_a_cell_tells_its_value(visit) -> None:
     expect(page.locator(".st-key-steps_matrices .readout")).to_have_text("Point at a cell for its value.")
 
 
-def test_a_digit_anywhere_leads_here(page: Page) -> None:
-    open_page(page, "Weights")
+def test_a_digit_anywhere_leads_here(visit: Visit) -> None:
+    page = visit("weights")
     link = page.locator('a[data-way][href*="steps"]').first
     digit = (link.get_attribute("href") or "").split("digit=")[1].split("&")[0]
     wait_idle(page)
@@ -123,7 +120,7 @@ def test_a_digit_anywhere_leads_here(page: Page) -> None:
 
 
 @pytest.mark.parametrize(("width", "height", "scheme"), [(1280, 720, "light"), (390, 844, "dark")])
-def test_nothing_is_wider_than_the_window(visit, width: int, height: int, scheme: str) -> None:
+def test_nothing_is_wider_than_the_window(visit: Visit, width: int, height: int, scheme: str) -> None:
     page = visit("steps?network=deep", width=width, height=height, color_scheme=scheme)
     for part in ("Loss", "Backward", "Update"):
         page.locator(".st-key-steps_phase").get_by_text(part, exact=True).click()
@@ -142,7 +139,7 @@ def test_nothing_is_wider_than_the_window(visit, width: int, height: int, scheme
     assert widest <= width
 
 
-def test_words_formula_source_and_matrices_of_every_stage_are_seen_together_on_a_projector(visit) -> None:
+def test_words_formula_source_and_matrices_of_every_stage_are_seen_together_on_a_projector(visit: Visit) -> None:
     page = visit("steps?network=blog&digit=6")
     parts = ("said p", "code pre", "code [data-testid=stCaptionContainer]", "formula .katex", "matrices canvas")
     selector = ", ".join(f".st-key-steps_{part}" for part in parts)
@@ -162,7 +159,7 @@ def test_words_formula_source_and_matrices_of_every_stage_are_seen_together_on_a
 
 
 @pytest.mark.parametrize("path", ["steps", "why", "workbench", "maths"])
-def test_the_bar_of_what_a_page_is_about_is_one_compact_row(visit, path: str) -> None:
+def test_the_bar_of_what_a_page_is_about_is_one_compact_row(visit: Visit, path: str) -> None:
     bar = visit(f"{path}?digit=6&network=blog").locator(".st-key-subject")
     expect(bar.locator(".answer .said")).to_have_text("4")
     for name in ("Another", "A confident mistake", "Your drawing"):
@@ -171,8 +168,8 @@ def test_the_bar_of_what_a_page_is_about_is_one_compact_row(visit, path: str) ->
     assert box and box["height"] <= 64
 
 
-def test_on_a_phone_next_is_always_at_hand(phone: Page) -> None:
-    open_page(phone, "Step by step")
+def test_on_a_phone_next_is_always_at_hand(visit: Visit) -> None:
+    phone = visit("steps", **PHONE)
     for stage in STAGES[1:4]:
         box = phone.get_by_role("button", name="Next").bounding_box()
         assert box and box["y"] + box["height"] <= 844
@@ -180,7 +177,7 @@ def test_on_a_phone_next_is_always_at_hand(phone: Page) -> None:
         expect(heading(phone)).to_contain_text(stage)
 
 
-def test_next_stays_in_sight_below_the_menu_when_one_scrolls(visit) -> None:
+def test_next_stays_in_sight_below_the_menu_when_one_scrolls(visit: Visit) -> None:
     page = visit("steps?stage=dW1")
     page.mouse.move(600, 500)
     page.mouse.wheel(0, 500)

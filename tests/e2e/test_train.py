@@ -6,7 +6,6 @@ from pathlib import Path
 from browsing import open_page, overflow, wait_idle
 from playwright.sync_api import Page, expect
 
-SOON = 20_000  # milliseconds; two shared cores may be busy
 RUN = 120_000
 
 
@@ -23,7 +22,7 @@ def iteration(page: Page) -> int:
     return int(fact(page, "Updates").split("/")[0].replace(",", ""))
 
 
-def wait_for_iteration(page: Page, at_least: int, timeout: int = SOON) -> None:
+def wait_for_iteration(page: Page, at_least: int, timeout: int | None = None) -> None:
     page.wait_for_function(
         """least => [...document.querySelectorAll('dl.facts div')].some(
             d => d.querySelector('dt').textContent === 'Updates'
@@ -87,19 +86,19 @@ def test_a_touched_setting_does_not_disturb_the_run(page: Page) -> None:
     expect(page.get_by_text("the new ones are for the next")).to_be_visible()
     wait_for_iteration(page, iteration(page) + 5)
     press(page, "New network")
-    expect(page.get_by_text("Ready. Press Train")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("Ready. Press Train")).to_be_visible()
     expect(page.get_by_text("784 pixels, 10 relu neurons, 10 relu neurons, 10 relu neurons, 10 digits")).to_be_visible()
 
 
 def test_pause_one_step_ten_steps_resume_and_stop(page: Page) -> None:
     press(page, "+1")
-    expect(page.get_by_text("Paused after update 1.")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("Paused after update 1.")).to_be_visible()
     press(page, "+10")
-    expect(page.get_by_text("Paused after update 11.")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("Paused after update 11.")).to_be_visible()
     press(page, "Resume")
     wait_for_iteration(page, 15)
     press(page, "Pause")
-    expect(page.get_by_text("Paused after update")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("Paused after update")).to_be_visible()
     wait_idle(page)
     held = iteration(page)
     wait_idle(page, settled=700)
@@ -107,7 +106,7 @@ def test_pause_one_step_ten_steps_resume_and_stop(page: Page) -> None:
     press(page, "Resume")
     wait_for_iteration(page, held + 2)
     press(page, "Stop")
-    expect(page.get_by_text("Stopped after update")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("Stopped after update")).to_be_visible()
     press(page, "Train")  # a stopped run is over: Train begins a new one
     wait_for_iteration(page, 1)
 
@@ -116,14 +115,14 @@ def test_the_learning_rate_turned_mid_run_is_marked_on_the_chart(page: Page) -> 
     press(page, "Train")
     wait_for_iteration(page, 5)
     turn_rate(page, to="0.2")
-    expect(page.locator(".st-key-curves .annotation-text", has_text="rate 0.2")).to_be_visible(timeout=SOON)
+    expect(page.locator(".st-key-curves .annotation-text", has_text="rate 0.2")).to_be_visible()
     wait_for_iteration(page, iteration(page) + 3)
 
 
 def test_a_run_that_diverges_says_so_and_leaves_the_page_usable(page: Page) -> None:
     turn_rate(page, to="100")
     press(page, "Train")
-    expect(page.get_by_text("Training diverged at update")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("Training diverged at update")).to_be_visible()
     expect(page.get_by_text("The last good parameters are kept")).to_be_visible()
     press(page, "Start again with a learning rate of 0.1")
     wait_for_iteration(page, 3)
@@ -142,4 +141,4 @@ def test_a_reload_finds_the_run_again(page: Page) -> None:
     page.reload()
     wait_for_iteration(page, 4)
     press(page, "Pause")
-    expect(page.get_by_text("Paused after update")).to_be_visible(timeout=SOON)
+    expect(page.get_by_text("Paused after update")).to_be_visible()

@@ -1,12 +1,9 @@
 """The two ways on from every digit picture, by click, by keyboard and by address; and choices that all pages share."""
 
-from collections.abc import Callable
-
 import pytest
-from browsing import in_use, open_page, wait_rendered
+from browsing import Visit, in_use, open_page, wait_rendered
 from playwright.sync_api import Page, expect
 
-Visit = Callable[..., Page]
 TO_STEPS, TO_WHY = ("Step through it", "Step by step"), ("Why?", "Why?")
 
 
@@ -20,7 +17,7 @@ def test_from_every_page_a_way_leads_on_with_the_digit(visit: Visit, path: str, 
     )
     what = str(link.get_attribute("aria-label")).split(": ")[1]
     link.click()
-    expect(in_use(page)).to_contain_text(title, timeout=20_000)
+    expect(in_use(page)).to_contain_text(title)
     wait_rendered(page)
     expect(page.locator(f'img.digit[alt="{what.capitalize()}"]').first).to_be_visible()
 
@@ -31,7 +28,7 @@ def test_the_way_on_works_by_keyboard_and_survives_a_reload(page: Page) -> None:
     link.focus()
     page.keyboard.press("Enter")
     picture = page.locator(f'img.digit[alt="{what.capitalize()}"]').first
-    expect(picture).to_be_visible(timeout=20_000)
+    expect(picture).to_be_visible()
     wait_rendered(page)
     page.wait_for_url("**digit=*")
     page.reload()
@@ -67,15 +64,15 @@ def test_back_leads_to_the_page_before_and_forward_again(page: Page) -> None:
     page.wait_for_url("**network=deep*")
     link = page.get_by_role("link", name="Why?: test digit").first
     link.click()
-    expect(page.locator("h1")).to_contain_text("Why?", timeout=20_000)
+    expect(page.locator("h1")).to_contain_text("Why?")
     wait_rendered(page)
     page.wait_for_url("**digit=*")
     open_page(page, "The maths")
     page.wait_for_url("**chapter=*")
     for heading in ("Why?", "What each neuron"):
         page.go_back()
-        expect(page.locator("h1")).to_contain_text(heading, timeout=20_000)
+        expect(page.locator("h1")).to_contain_text(heading)
         wait_rendered(page)
     page.go_forward()
-    expect(page.locator("h1")).to_contain_text("Why?", timeout=20_000)
+    expect(page.locator("h1")).to_contain_text("Why?")
     expect(page.get_by_role("radio", name="deep")).to_be_checked()

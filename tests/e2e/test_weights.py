@@ -1,18 +1,16 @@
 """Weights, as a visitor does it: look, click on a neuron, turn pages, watch while a run trains."""
 
 import pytest
-from browsing import open_page, overflow, wait_idle, wait_rendered
+from browsing import PHONE, Visit, open_page, overflow, wait_idle, wait_rendered
 from playwright.sync_api import Locator, Page, expect
 
-SOON = 20_000  # milliseconds; two shared cores may be busy
 TILES = ".st-key-weights_tiles .live-figure"
 FOOT = 34  # pixels under the tiles, for the colour bar
 
-expect.set_options(timeout=SOON)
 
-
-def opened(page: Page) -> Page:
-    open_page(page, "Weights")
+@pytest.fixture
+def weights(visit: Visit) -> Page:
+    page = visit("weights")
     drawn(page)
     return page
 
@@ -38,46 +36,44 @@ def number(page: Page) -> Locator:
     return page.get_by_label("Neuron", exact=True)
 
 
-def test_a_click_on_a_tile_enlarges_that_neuron(page: Page) -> None:
-    opened(page)
-    expect(number(page)).to_have_value("0")
-    click_tile(page, 2, 1)
-    expect(number(page)).to_have_value("7")
-    expect(page.get_by_text("column 7 of W2")).to_be_visible()
-    expect(page.get_by_label("The 784 weights of neuron 7")).to_be_visible()
-    click_tile(page, 2, 1)  # the same one again changes nothing
-    wait_idle(page)
-    expect(number(page)).to_have_value("7")
-    click_tile(page, 4, 0)
-    expect(number(page)).to_have_value("4")
+def test_a_click_on_a_tile_enlarges_that_neuron(weights: Page) -> None:
+    expect(number(weights)).to_have_value("0")
+    click_tile(weights, 2, 1)
+    expect(number(weights)).to_have_value("7")
+    expect(weights.get_by_text("column 7 of W2")).to_be_visible()
+    expect(weights.get_by_label("The 784 weights of neuron 7")).to_be_visible()
+    click_tile(weights, 2, 1)  # the same one again changes nothing
+    wait_idle(weights)
+    expect(number(weights)).to_have_value("7")
+    click_tile(weights, 4, 0)
+    expect(number(weights)).to_have_value("4")
 
 
-def test_the_keyboard_does_what_a_click_does_and_the_choice_outlives_the_page(page: Page) -> None:
-    opened(page)
-    number(page).fill("5")
-    number(page).press("Enter")
-    expect(page.get_by_text("column 5 of W2")).to_be_visible()
-    click_tile(page, 1, 0)
-    expect(number(page)).to_have_value("1")
-    open_page(page, "Draw")
-    opened(page)
-    expect(number(page)).to_have_value("1")
+def test_the_keyboard_does_what_a_click_does_and_the_choice_outlives_the_page(weights: Page) -> None:
+    number(weights).fill("5")
+    number(weights).press("Enter")
+    expect(weights.get_by_text("column 5 of W2")).to_be_visible()
+    click_tile(weights, 1, 0)
+    expect(number(weights)).to_have_value("1")
+    open_page(weights, "Draw")
+    open_page(weights, "Weights")
+    drawn(weights)
+    expect(number(weights)).to_have_value("1")
 
 
-def test_128_neurons_come_on_two_pages(page: Page) -> None:
-    opened(page)
-    page.get_by_text("deep", exact=True).click()
-    expect(page.get_by_text("Places 1–64 of 128, by what they contribute")).to_be_visible()
-    choose_order(page, "In order of their numbers")
-    number(page).fill("0")
-    number(page).press("Enter")
-    expect(page.get_by_text("Neurons 0–63 of 128")).to_be_visible()
-    page.get_by_role("button", name="Next").click()
-    expect(page.get_by_text("Neurons 64–127 of 128")).to_be_visible()
-    expect(number(page)).to_have_value("64")
-    drawn(page)
-    click_tile(page, 3, 2, columns=8, rows=8)
-    expect(number(page)).to_have_value("83")
+def test_128_neurons_come_on_two_pages(weights: Page) -> None:
+    weights.get_by_text("deep", exact=True).click()
+    expect(weights.get_by_text("Places 1–64 of 128, by what they contribute")).to_be_visible()
+    choose_order(weights, "In order of their numbers")
+    number(weights).fill("0")
+    number(weights).press("Enter")
+    expect(weights.get_by_text("Neurons 0–63 of 128")).to_be_visible()
+    weights.get_by_role("button", name="Next").click()
+    expect(weights.get_by_text("Neurons 64–127 of 128")).to_be_visible()
+    expect(number(weights)).to_have_value("64")
+    drawn(weights)
+    click_tile(weights, 3, 2, columns=8, rows=8)
+    expect(number(weights)).to_have_value("83")
 
 
 def choose_order(page: Page, order: str) -> None:
@@ -105,20 +101,21 @@ def test_the_tiles_move_while_the_run_trains_and_can_be_clicked(page: Page) -> N
             'plotly_afterplot', () => window.moved = 1 + (window.moved ?? 0))""",
         TILES,
     )
-    page.wait_for_function("window.moved >= 2", timeout=3 * SOON)
+    page.wait_for_function("window.moved >= 2")
     click_tile(page, 3, 1)
     expect(number(page)).to_have_value("8")
     page.evaluate("window.moved = 0")
-    page.wait_for_function("window.moved >= 1", timeout=3 * SOON)  # the same chart still, and it still moves
+    page.wait_for_function("window.moved >= 1")  # the same chart still, and it still moves
     expect(number(page)).to_have_value("8")
+    open_page(page, "Train")  # where the run is stopped in the end
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])
-def test_nothing_is_wider_than_the_window(visit, scheme: str, width: int, height: int) -> None:
-    page = visit(width=width, height=height, color_scheme=scheme)
+def test_nothing_is_wider_than_the_window(visit: Visit, scheme: str, width: int, height: int) -> None:
+    page = visit("weights", width=width, height=height, color_scheme=scheme)
     for name in ("blog", "deep"):
-        opened(page) if name == "blog" else page.get_by_text(name, exact=True).click()
+        page.get_by_text(name, exact=True).click()
         drawn(page)
         assert overflow(page) == 0
         tiles = page.locator(TILES).bounding_box()
@@ -127,8 +124,9 @@ def test_nothing_is_wider_than_the_window(visit, scheme: str, width: int, height
     wait_rendered(page)
 
 
-def test_a_tile_can_be_tapped_on_a_phone(phone: Page) -> None:
-    opened(phone)
+def test_a_tile_can_be_tapped_on_a_phone(visit: Visit) -> None:
+    phone = visit("weights", **PHONE)
+    drawn(phone)
     tiles = phone.locator(TILES)
     tiles.scroll_into_view_if_needed()
     box = tiles.bounding_box()

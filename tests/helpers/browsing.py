@@ -1,7 +1,13 @@
 """What a visitor does in the browser, in words that the tests can use: wait, go to a page, look for overflow."""
 
+from collections.abc import Callable
+from typing import Any
+
 from playwright.sync_api import Locator, Page, expect
 
+Visit = Callable[..., Page]
+PHONE: dict[str, Any] = {"width": 390, "height": 844, "has_touch": True}
+SOON = 60_000  # milliseconds; busy cores may take so long, and nobody waits for longer than it takes
 PHONE_MENU = ".st-key-phone_menu"
 SETTLED = """milliseconds => {
     const app = document.querySelector('[data-testid="stApp"]')
@@ -9,6 +15,7 @@ SETTLED = """milliseconds => {
         && app.getAttribute('data-test-script-state') === 'notRunning'
         && app.getAttribute('data-test-connection-state') === 'CONNECTED'
         && !document.querySelector('[data-testid="stSkeleton"]')
+        && [...document.querySelectorAll('.live-figure')].every(chart => chart.listening && !chart.drawing)
     if (!idle) {
         window.restedTimes += window.idleSince === undefined ? 0 : 1
         window.idleSince = undefined
@@ -19,8 +26,10 @@ SETTLED = """milliseconds => {
 }"""
 
 
-def wait_idle(page: Page, settled: int = 150, timeout: float = 30_000) -> None:
+def wait_idle(page: Page, settled: int = 150, timeout: float = SOON) -> None:
     """Until the app has had nothing to do for ``settled`` milliseconds: a click needs a moment to reach the server.
+
+    By then every chart is drawn and hears a click.
 
     A page with a live chart may never be idle for so long; there it is enough that it has come to rest four times.
     What should appear on it is better waited for with ``expect``.
@@ -32,7 +41,7 @@ def wait_idle(page: Page, settled: int = 150, timeout: float = 30_000) -> None:
 def open_page(page: Page, title: str) -> None:
     """Follow the navigation to the page of this title, and wait until it is drawn and named as the one in use."""
     follow(page, title)
-    expect(in_use(page)).to_contain_text(title, timeout=30_000)
+    expect(in_use(page)).to_contain_text(title)
     wait_rendered(page)
 
 
@@ -71,7 +80,7 @@ def in_use(page: Page) -> Locator:
 
 def wait_rendered(page: Page) -> None:
     """Until the page has its title and the app has come to rest."""
-    expect(page.locator("h1").first).to_be_visible(timeout=30_000)
+    expect(page.locator("h1").first).to_be_visible()
     wait_idle(page)
 
 
