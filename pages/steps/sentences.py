@@ -76,10 +76,9 @@ def _activation(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
             f"ReLU lets through what is positive: **{fires} of {n}** neurons fire. Neuron {i}, at "
             f"{number(z)}, {yours}{f': it passes on **{number(a)}**' if z > 0 else ''}.{_louder(layer, i)}"
         )
-    purpose = ACTIVATIONS[name].purpose
     return (
-        f"{name.capitalize()}: {purpose[:1].lower()}{purpose[1:]} Here {fires} of {n} sums are positive; neuron {i}, "
-        f"at {number(z)}, passes on **{number(a)}**."
+        f"**{name.capitalize()}.** {ACTIVATIONS[name].purpose} Here {fires} of {n} sums are positive; neuron {i}, at "
+        f"{number(z)}, passes on **{number(a)}**."
     )
 
 

@@ -20,8 +20,9 @@ def draw(visit: Visit) -> Page:
 
 
 UNDER_THE_PEN = """() => {
-    const under = document.querySelector('.st-key-pad canvas')
-    return under?.getContext('2d').getImageData(0, 0, under.width, under.height).data.some(v => v > 0)
+    const component = document.querySelector('.st-key-draw_canvas [data-testid=stBidiComponentIsolated]')
+    return [...component?.shadowRoot?.querySelectorAll('canvas') ?? []].some(
+        layer => layer.getContext('2d').getImageData(0, 0, layer.width, layer.height).data.some(v => v > 0))
 }"""
 
 

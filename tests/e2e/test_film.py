@@ -53,7 +53,7 @@ def fact(page: Page, name: str) -> Locator:
 def wait_for_moment(page: Page, update: int) -> None:
     """Until everything on the page is of this moment."""
     expect(fact(page, "Updates made")).to_have_text(str(update))
-    expect(page.get_by_label(re.compile(f"neurons look for after {update} updates"))).to_be_visible()
+    expect(page.get_by_label(re.compile(f"neurons after {update} updates"))).to_be_visible()
     for chart in ("film_curves", "film_history"):
         page.wait_for_function(
             """([chart, x]) =>
@@ -89,6 +89,19 @@ def test_scrubbing_moves_the_point_the_weights_and_the_answers(page: Page) -> No
     assert weights(page) == at_the_end and strip.inner_text() == said
     page.get_by_role("button", name="One frame back").click()
     wait_for_moment(page, 19)
+
+
+def test_at_first_sight_the_article_s_network_is_on_and_can_be_scrubbed(visit: Visit) -> None:
+    page = visit("film")
+    drawn(page)
+    wait_for_moment(page, 500)
+    slider(page).focus()
+    slider(page).press("Home")
+    wait_for_moment(page, 0)
+    page.get_by_text("The weights", exact=True).click()
+    expect(page.get_by_label(re.compile("neurons after 0 updates, their values"))).to_be_visible()
+    open_page(page, "Why?")  # the other pages look at the same moment
+    expect(page.get_by_role("button", name="After 0 updates")).to_be_visible()
 
 
 def test_the_slider_can_be_dragged(page: Page) -> None:
@@ -136,6 +149,7 @@ def test_play_and_pause_by_keyboard(page: Page) -> None:
 
 def test_one_click_trains_and_the_film_follows_until_it_is_grabbed(page: Page) -> None:
     open_page(page, "Film")
+    page.get_by_text("Your run", exact=True).click()
     page.get_by_role("button", name="Train the article's network now").click()
     follow = page.get_by_role("button", name="Follow the training")
     expect(follow).to_have_attribute("aria-pressed", "true")
@@ -250,6 +264,9 @@ def test_moment_and_speed_are_found_again_and_are_in_the_address(page: Page) -> 
 @pytest.mark.parametrize(("width", "height", "scheme"), [(1280, 720, "light"), (390, 844, "dark")])
 def test_nothing_is_wider_than_the_window(visit: Visit, width: int, height: int, scheme: str) -> None:
     page = visit("film", width=width, height=height, color_scheme=scheme, has_touch=width < 500)
+    expect(fact(page, "Frames")).to_have_text("501")
+    assert overflow(page) == 0
+    page.get_by_text("Your run", exact=True).click()
     expect(page.get_by_role("button", name="Train the article's network now")).to_be_visible()
     assert overflow(page) == 0
     open_page(page, "Train")

@@ -17,7 +17,7 @@ def test_from_every_page_a_way_leads_on_with_the_digit(visit: Visit, path: str, 
     )
     what = str(link.get_attribute("aria-label")).split(": ")[1]
     link.click()
-    expect(in_use(page)).to_contain_text(title)
+    expect(in_use(page)).to_contain_text([title])
     wait_rendered(page)
     expect(page.locator(f'img.digit[alt="{what.capitalize()}"]').first).to_be_visible()
 

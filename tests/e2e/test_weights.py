@@ -77,7 +77,7 @@ def test_128_neurons_come_on_two_pages(weights: Page) -> None:
 
 
 def choose_order(page: Page, order: str) -> None:
-    page.locator(".st-key-weights_order [data-baseweb=select]").click()
+    page.locator(".st-key-weights_order").get_by_role("combobox").click()
     page.get_by_role("option", name=order).click()
 
 

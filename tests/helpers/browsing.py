@@ -41,7 +41,7 @@ def wait_idle(page: Page, settled: int = 150, timeout: float = SOON) -> None:
 def open_page(page: Page, title: str) -> None:
     """Follow the navigation to the page of this title, and wait until it is drawn and named as the one in use."""
     follow(page, title)
-    expect(in_use(page)).to_contain_text(title)
+    expect(in_use(page)).to_contain_text([title])
     wait_rendered(page)
 
 
@@ -72,7 +72,10 @@ def _through_groups(bar: Locator, menu: Locator, title: str) -> None:
 
 
 def in_use(page: Page) -> Locator:
-    """What names the page that one is on: its link in the bar, or the group that it is in; on a phone the whole row."""
+    """What names the page that one is on: its link in the bar, or the group that it is in; on a phone the whole row.
+
+    For a moment after a press there may be two, the old one and the new: expect a list of one.
+    """
     if page.get_by_test_id("stTopNav").is_visible():
         return page.locator('[data-testid="stTopNav"] [aria-current="page"], [data-testid="stTopNavSection"] strong')
     return page.locator(PHONE_MENU)
