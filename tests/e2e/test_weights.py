@@ -102,7 +102,11 @@ def test_the_tiles_move_while_the_run_trains_and_can_be_clicked(page: Page) -> N
         TILES,
     )
     page.wait_for_function("window.moved >= 2")
-    click_tile(page, 3, 1)
+    for _ in range(5):  # on busy cores a click may fall into a moment in which the chart is drawn anew
+        click_tile(page, 3, 1)
+        wait_idle(page)
+        if number(page).input_value() == "8":
+            break
     expect(number(page)).to_have_value("8")
     page.evaluate("window.moved = 0")
     page.wait_for_function("window.moved >= 1")  # the same chart still, and it still moves
