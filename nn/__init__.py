@@ -12,11 +12,12 @@
 10. batch.py        the gradient of one batch, piece by piece
 11. training.py     the loop: forward, backward, update, yield
 12. gradcheck.py    the proof that backward is right
-13. drawing.py      from a drawing to what the network sees
+13. drawing.py      from a drawing to what the network sees (pieces.py: which ink hangs together)
 14. storage.py      to a file and back
 
-Everything above needs NumPy alone, but for drawing.py (Pillow) and cores.py, which batch.py asks to share out the work
-(threadpoolctl). lab/ runs many trainings at once and keeps their films; explain/ looks inside a network.
+Everything above needs NumPy alone, but for cores.py, which batch.py asks to share out the work (threadpoolctl).
+photo/ finds the digit in a photograph; lab/ runs many trainings at once and keeps their films; explain/ looks inside
+a network.
 
 Next: activations.py.
 """

@@ -2,20 +2,18 @@
 
 A network trained on MNIST has only ever seen digits that fill a 20x20 box, lie with their centre of mass in the middle
 of 28x28 pixels, and were written with one kind of pen. A drawing squeezed to 28x28 is none of that, and that, not the
-network, is why most demos disappoint. So `as_mnist` repeats MNIST's recipe on the ink of a canvas or of an uploaded
-picture, and keeps every step as a `Stage`, so that a reader can look at it. `naive_resize` is the squeeze, to compare.
-Ink is 1 and paper is 0 everywhere here, whatever the colours were. `strokes.py` measures how well this does.
+network, is why most demos disappoint. So `as_mnist` repeats MNIST's recipe on the ink of a canvas or of a photograph,
+in which `photo/` finds it, and keeps every step as a `Stage`, so that a reader can look at it. `naive_resize` is the
+squeeze, to compare. Ink is 1 and paper is 0 everywhere here. `strokes.py` measures how well this does.
 
 Next: storage.py, which keeps a network in a file.
 """
 
-import io
-import threading
-import warnings
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image, ImageOps
+
+from nn.pieces import pieces_of
 
 SIDE = 28  # of the picture that the network sees
 BOX = 20  # the longer side of a digit in it
@@ -32,11 +30,6 @@ FAINT, FAINT_IF_FINE = 0.02, 0.1
 IS_FINE = 3 * SIDE  # pixels, of a picture's longer side
 SPECK = 1 / 6  # a piece of ink is a speck if its longer side is less than this share of the largest piece's
 GAP, TALL = 0.12, 0.6  # as shares of the ink's height: what parts two digits, and what one of them at least reaches
-MAX_PIXELS = 20_000_000
-WORKING_SIDE = 1024  # larger uploads are reduced to this before anything else
-FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF", "PPM")
-
-_pillow_is_quiet = threading.Lock()  # warnings.catch_warnings changes the whole process: one thread at a time
 
 
 class DrawingError(ValueError):
@@ -80,26 +73,6 @@ def ink_from_canvas(rgba: np.ndarray, paper: tuple[int, int, int] = (0, 0, 0)) -
     if strongest < 255 * 0.1:
         return np.zeros(ink.shape, np.float32)
     return ink.astype(np.float32) / np.float32(strongest)
-
-
-def ink_from_image(raw: bytes) -> np.ndarray:
-    """The bytes of a PNG, JPEG, ... -> (H, W) float32 ink, 0 to 1, at most 1024 pixels on the longer side.
-
-    Finds out by itself whether the digit is dark on light or light on dark, and evens out the lighting of a photograph
-    of paper. Raises DrawingError, and nothing else, for bytes that are no picture or cannot hold one digit.
-    """
-    grey = _grey(raw)
-    paper = float(np.median(_border(grey)))
-    low, high = float(grey.min()), float(grey.max())
-    if paper - low > high - paper:  # dark ink on light paper
-        grey, paper = 1 - grey, 1 - paper
-    above, noise = _without_lighting(grey, paper)
-    floor = 4 * noise  # which one pixel in 30,000 exceeds by chance
-    peak = float(above.max())
-    if peak < max(0.06, 2 * floor):
-        raise DrawingError("This picture is blank: no ink stands out from the paper, so there is no digit in it.")
-    full = float(np.median(above[above > peak / 2]))  # the middle of a stroke, rather than its one brightest pixel
-    return np.where(above > floor, np.clip(above / full, 0, 1), 0).astype(np.float32)
 
 
 def as_mnist(ink: np.ndarray) -> Drawing:
@@ -262,138 +235,10 @@ def _moved(by: int, forward: str, back: str) -> str:
     return f"{abs(by)} {forward if by >= 0 else back}"
 
 
-def _border(image: np.ndarray) -> np.ndarray:
-    """The outermost pixels of (H, W) or (H, W, channels), as (n,) or (n, channels); a twentieth of the side thick."""
-    t = max(1, min(image.shape[:2]) // 20)
-    edges = (image[:t], image[-t:], image[t:-t, :t], image[t:-t, -t:])
-    return np.concatenate([edge.reshape(-1, *image.shape[2:]) for edge in edges])
-
-
-def _grey(raw: bytes) -> np.ndarray:
-    """The bytes of a picture -> (H, W) float32 brightness, 0 to 1, upright, reduced to the working size."""
-    if not raw:
-        raise DrawingError("This file is empty (0 bytes): choose a picture of a digit.")
-    with _pillow_is_quiet, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # about broken metadata and large files, both of which are checked here
-        try:
-            picture: Image.Image = Image.open(io.BytesIO(raw), formats=FORMATS)
-            _refuse(picture)
-            picture.draft("L", (WORKING_SIDE, WORKING_SIDE))  # a JPEG can be decoded at a fraction of its size
-            picture.load()
-            return _brightness(ImageOps.exif_transpose(picture))
-        except DrawingError:
-            raise
-        except Image.DecompressionBombError:
-            raise DrawingError(f"This picture is too large: at most {MAX_PIXELS // 10**6} megapixels.") from None
-        except Exception:  # a damaged file makes decoders raise nearly anything, MemoryError too
-            raise DrawingError("This file is not a picture, or damaged or cut short: use a PNG or a JPEG.") from None
-
-
-def _refuse(picture: Image.Image) -> None:
-    """Raise DrawingError for a picture that cannot hold one digit, by its header alone."""
-    width, height = picture.size
-    if width * height > MAX_PIXELS:
-        raise DrawingError(
-            f"This picture is too large: {width} x {height} is {width * height / 1e6:.0f} megapixels, "
-            f"at most {MAX_PIXELS // 10**6} are allowed."
-        )
-    if min(width, height) < 8:
-        raise DrawingError(f"This picture is too small: {width} x {height} pixels cannot hold a digit, use 28 or more.")
-    if max(width, height) > 40 * min(width, height):
-        raise DrawingError(f"This picture is a strip of {width} x {height} pixels: cut it to one digit.")
-    # A phone's photograph may carry a second, hidden frame (MPO): that one is no animation.
-    if picture.format != "MPO" and getattr(picture, "is_animated", False):
-        raise DrawingError("This picture has several frames or pages: save one of them as a PNG.")
-
-
-def _brightness(picture: Image.Image) -> np.ndarray:
-    """A loaded picture of any mode -> (H, W) float32, 0 to 1, transparency laid on what makes the rest stand out."""
-    if picture.mode.startswith("I") or picture.mode == "F":  # 16-bit and 32-bit grey
-        values = np.asarray(picture, dtype=np.float32)
-        low, high = float(values.min()), float(values.max())
-        if not np.isfinite(high - low) or high == low:
-            raise DrawingError("This picture is blank: it is equally bright everywhere, so there is no digit in it.")
-        full = 65535.0 if picture.mode.startswith("I") and low >= 0 and high <= 65535 else 0.0
-        values = values / full if full else (values - low) / (high - low)
-        picture = Image.fromarray((values * 255).astype(np.uint8))
-    if picture.has_transparency_data:
-        layers = picture.convert("RGBA")
-        grey, opacity = np.asarray(layers.convert("L"), np.float32), np.asarray(layers.getchannel("A"), np.float32)
-        seen = float((grey * opacity).sum() / max(float(opacity.sum()), 1.0))
-        under = 255.0 if seen < 128 else 0.0
-        picture = Image.fromarray((under + (grey - under) * opacity / 255 + 0.5).astype(np.uint8))
-    picture = picture.convert("L")
-    reduce = -(-max(picture.size) // WORKING_SIDE)
-    if reduce > 1:
-        picture = picture.reduce(reduce)
-    return np.asarray(picture, dtype=np.float32) / 255
-
-
-def _without_lighting(grey: np.ndarray, paper: float) -> tuple[np.ndarray, float]:
-    """Brightness above the paper, (H, W), and the paper's noise, for light ink on a paper of about that brightness.
-
-    The light on a sheet changes slowly, so the paper is a quadratic in x and y, fitted again and again to the pixels
-    that the last fit took for paper. What remains of those is noise: 1.48 median deviations are a standard deviation.
-    """
-    step = max(1, max(grey.shape) // 128)
-    sample = grey[::step, ::step]
-    y, x = np.mgrid[0 : sample.shape[0], 0 : sample.shape[1]] / max(sample.shape)
-    terms = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=-1)
-    fit, noise = np.array([paper, 0, 0, 0, 0, 0]), 0.0
-    left = sample - paper
-    limit = float(np.abs(left).max()) / 2
-    for _ in range(5):
-        is_paper = np.abs(left) <= limit
-        if is_paper.sum() < len(fit):
-            break
-        fit = np.linalg.lstsq(terms[is_paper], sample[is_paper], rcond=None)[0]
-        left = sample - terms @ fit
-        noise = 1.48 * float(np.median(np.abs(left[is_paper])))
-        limit = max(3 * noise, 1 / 255)
-    rows, columns = (np.arange(n) / step / max(sample.shape) for n in grey.shape)
-    across = fit[1] * columns + fit[3] * columns**2
-    down = (fit[0] + fit[2] * rows + fit[5] * rows**2)[:, None]
-    light = down + across + fit[4] * rows[:, None] * columns
-    return grey - light, noise if noise > 1 / 255 else 0.0
-
-
 def _without_specks(ink: np.ndarray) -> tuple[np.ndarray, int]:
     """(H, W) ink without the pieces that are much smaller than the largest, slips of the pen and dust; and how many."""
-    rows, ends = np.nonzero(np.diff(ink > FAINT_IF_FINE, axis=1, prepend=False, append=False))
-    rows, starts, stops = rows[::2], ends[::2], ends[1::2]
-    piece = _pieces(rows.tolist(), starts.tolist(), stops.tolist())
-    if piece.size == 0 or piece.max() == 0:
+    pieces = pieces_of(ink > FAINT_IF_FINE)
+    is_speck = pieces.size < SPECK * pieces.size.max(initial=0)
+    if not is_speck.any():
         return ink, 0
-    low, high = np.full((2, piece.max() + 1), np.inf), np.zeros((2, piece.max() + 1))
-    for axis, (first, last) in enumerate(((rows, rows + 1), (starts, stops))):
-        np.minimum.at(low[axis], piece, first)
-        np.maximum.at(high[axis], piece, last)
-    size = (high - low).max(axis=0)  # the longer side of each piece
-    is_speck = size < SPECK * size.max()
-    ink = ink.copy()
-    for run in np.flatnonzero(is_speck[piece]):
-        ink[rows[run], starts[run] : stops[run]] = 0
-    return ink, int(is_speck.sum())
-
-
-def _pieces(rows: list[int], starts: list[int], stops: list[int]) -> np.ndarray:
-    """Runs of ink, sorted by row -> (runs,) the number of the connected piece that each belongs to, from 0.
-
-    A run belongs to the piece of every run that it touches in the row above, corners included (union-find).
-    """
-    parent = list(range(len(rows)))
-
-    def root(run: int) -> int:
-        while parent[run] != run:
-            parent[run] = run = parent[parent[run]]
-        return run
-
-    above = 0  # the first run that may touch: in the row above, and not wholly to the left
-    for run, row in enumerate(rows):
-        while rows[above] < row - 1 or (rows[above] == row - 1 and stops[above] < starts[run]):
-            above += 1
-        other = above
-        while rows[other] == row - 1 and starts[other] <= stops[run]:
-            parent[root(run)] = root(other)
-            other += 1
-    return np.unique([root(run) for run in range(len(rows))], return_inverse=True)[1]
+    return np.where(pieces.mask(is_speck), np.float32(0), ink), int(is_speck.sum())

@@ -19,7 +19,31 @@ CANVAS = 280  # pixels, both sides
 PEN = 18.0  # pixels
 PIECE = 12.0  # the longest straight piece that `draw` handles at once, in pixels
 
+SAMPLE = 300  # pictures that are laid out in all ways, if of them as they are no more than WELL are read rightly
+WELL, FAR = 0.9, 0.25  # shares of right answers; so much more is far better
+
 Predict = Callable[[np.ndarray], np.ndarray]  # X (784, m) float32 -> probabilities (10, m)
+
+Way = Callable[[np.ndarray], np.ndarray]  # (28, 28) ink to (28, 28) ink
+
+
+def _of_negative(way: Way) -> Way:
+    return lambda ink: way(1 - ink)
+
+
+# What may have happened to pictures, and what undoes it. Whoever lays out pixels by columns transposes them.
+TURNS: dict[str, Way] = {
+    "": lambda ink: ink,
+    "transposed": lambda ink: ink.T,
+    "turned upside down": lambda ink: ink[::-1, ::-1],
+    "mirrored": lambda ink: ink[:, ::-1],
+    "flipped": lambda ink: ink[::-1],
+    "turned a quarter clockwise": np.rot90,
+    "turned a quarter counterclockwise": lambda ink: np.rot90(ink, -1),
+    "transposed and turned upside down": lambda ink: ink.T[::-1, ::-1],
+}
+WAYS: dict[str, Way] = {name: way for name, way in TURNS.items() if name}
+WAYS |= {f"inverted and {name}" if name else "inverted": _of_negative(way) for name, way in TURNS.items()}
 
 
 @dataclass(frozen=True)
@@ -58,11 +82,12 @@ class Score:
 
 @dataclass(frozen=True)
 class ImageScore:
-    """Shares of right answers, 0 to 1, on n pictures."""
+    """Shares of right answers, 0 to 1, on n pictures. `hint` is a sentence if they seem to be laid out otherwise."""
 
     accuracy: float
     by_digit: dict[str, float]
     n: int
+    hint: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Ready for JSON."""
@@ -124,7 +149,28 @@ def score_images(path: str | Path, predict: Predict) -> ImageScore:
         raise ValueError(f"{path}: images must lie between 0 and 255, or 0 and 1; these go from {low} to {high}")
     inks = images.astype(np.float32) / np.float32(255 if high > 1 else 1)
     right = _answers(predict, *_columns([_seen(ink) for ink in inks])) == labels
-    return ImageScore(float(right.mean()), _share_by(labels, right[None]), len(labels))
+    return ImageScore(float(right.mean()), _share_by(labels, right[None]), len(labels), _hint(inks, labels, predict))
+
+
+def _hint(inks: np.ndarray, labels: np.ndarray, predict: Predict) -> str | None:
+    """A sentence if a sample of the pictures, (N, 28, 28), is read far better when they are laid out otherwise."""
+    sample = np.linspace(0, len(inks) - 1, min(len(inks), SAMPLE)).astype(int)  # from everywhere: files may be sorted
+
+    def share(way: Way) -> float:
+        read = _answers(predict, *_columns([_seen(np.ascontiguousarray(way(ink))) for ink in inks[sample]]))
+        return float((read == labels[sample]).mean())
+
+    as_it_is = share(lambda ink: ink)
+    if as_it_is > WELL:
+        return None
+    shares = {name: share(way) for name, way in WAYS.items()}
+    best = max(shares, key=shares.__getitem__)
+    if shares[best] < as_it_is + FAR:
+        return None
+    return (
+        f"The pictures seem to be {best}: put right, {shares[best]:.1%} of {len(sample):,} of them are read rightly, "
+        f"as they are {as_it_is:.1%}."
+    )
 
 
 def replay(corpus: Corpus, placement: Placement, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:

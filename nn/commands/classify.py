@@ -6,8 +6,9 @@ from pathlib import Path
 
 from nn.commands import Failure
 from nn.commands.options import Parser, add_model
-from nn.drawing import as_mnist, ink_from_image
+from nn.drawing import as_mnist
 from nn.models import find
+from nn.photo import ink_from_image
 from nn.recipe import PIXELS
 
 LARGEST = 50 * 2**20  # bytes of a picture that are read at all

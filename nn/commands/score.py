@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 from nn.commands import Failure
@@ -57,6 +58,8 @@ def _images(chosen: argparse.Namespace) -> int:
         result = score_images(chosen.file, network.predict)
     except ValueError as error:
         raise Failure(f"{error}.") from None
+    if result.hint:
+        print(result.hint, file=sys.stderr)
     if chosen.json:
         print(json.dumps(result.as_dict()))
         return 0

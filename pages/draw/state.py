@@ -10,6 +10,7 @@ import streamlit as st
 from nn.activations import Array
 from nn.drawing import Drawing, DrawingError, as_mnist, looks_like_two
 from nn.explain.digits import Digit, of_ink
+from nn.photo import NotFound
 from pages.shared.session import chosen_digit, session
 
 
@@ -29,6 +30,7 @@ class Pad:
     two_digits: bool = False  # the drawing looks like two
     stroke_error: str = ""  # what is wrong with what is on the canvas, in a sentence
     file_error: str = ""  # what is wrong with the file that was chosen last
+    taken_for_ink: Array | None = None  # (h, w): what stood out where no digit was found in it
 
 
 def pad() -> Pad:
@@ -55,6 +57,7 @@ def take(read: Callable[[], Array]) -> str:
         session().drawing, session().ink, session().digit = drawing, ink, of_ink(drawing.pixels)
         pad().two_digits = looks_like_two(ink)
     except DrawingError as error:
+        pad().taken_for_ink = error.ink if isinstance(error, NotFound) else None
         return str(error)
     return ""
 

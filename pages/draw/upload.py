@@ -1,22 +1,23 @@
-"""A picture from a file, in place of what is on the canvas."""
+"""A picture from a file, in place of what is on the canvas. What it is its content says, not its name."""
 
 import streamlit as st
 
-from nn.drawing import ink_from_image
+from nn.photo import ink_from_image
+from pages.draw.pictures import thumbnail
 from pages.draw.state import no_drawing, pad, put_on_canvas, take
-
-PICTURES = ["png", "jpg", "jpeg", "webp", "gif", "bmp", "tif", "tiff"]
+from pages.shared.digits import Picture, digit_strip
 
 
 def show_uploader() -> None:
     st.file_uploader(
-        "Or a picture of a digit",
-        PICTURES,
+        "Or a picture of a digit: PNG, JPEG, WebP, GIF, BMP or TIFF",
         key=f"draw_picture_{pad().uploads}",
         on_change=take_picture,
     )
     if pad().file_error:
         st.warning(pad().file_error)
+        if (ink := pad().taken_for_ink) is not None:
+            digit_strip([Picture(thumbnail(ink, 112), "what was taken for ink")], size=112)
 
 
 def take_picture() -> None:

@@ -1,61 +1,17 @@
-"""What a person draws or uploads must reach the network the way MNIST's digits did, or be refused in one sentence."""
-
-import io
-import time
-import warnings
-import zlib
+"""What a person draws must reach the network the way MNIST's digits did, or be refused in one sentence."""
 
 import numpy as np
 import pytest
-from PIL import Image, ImageDraw
+from inked import DASH, ONE, SEVEN, difference, draw, on_canvas
 
 from nn.drawing import (
     DrawingError,
     as_mnist,
     ink_from_canvas,
-    ink_from_image,
     looks_like_two,
     naive_resize,
     pen_width,
 )
-
-SEVEN = [(0.1, 0.0), (0.9, 0.0), (0.35, 1.0)]
-ONE = [(0.5, 0.0), (0.5, 1.0)]
-DASH = [(0.0, 0.5), (1.0, 0.5)]
-
-
-def draw(points=SEVEN, left=80, top=50, side=150, pen=24, canvas=280):
-    """(canvas, canvas) float32 ink: a polyline within a square of the given side, with a round pen, anti-aliased."""
-    fine = 4
-    picture = Image.new("L", (canvas * fine, canvas * fine))
-    corners = [((left + x * side) * fine, (top + y * side) * fine) for x, y in points]
-    pencil, r = ImageDraw.Draw(picture), pen * fine / 2
-    pencil.line(corners, fill=255, width=round(pen * fine))
-    for x, y in corners:
-        pencil.ellipse((x - r, y - r, x + r, y + r), fill=255)
-    return np.asarray(picture.reduce(fine), np.float32) / 255
-
-
-def on_canvas(ink, pen=(255, 255, 255), background=(0, 0, 0)):
-    """(H, W) ink -> (H, W, 4) uint8, opaque."""
-    mixed = np.array(background) + ink[:, :, None] * (np.array(pen) - np.array(background))
-    return np.concatenate([mixed, np.full((*ink.shape, 1), 255)], axis=2).round().astype(np.uint8)
-
-
-def as_file(picture, kind="PNG", **options):
-    file = io.BytesIO()
-    picture.save(file, kind, **options)
-    return file.getvalue()
-
-
-def grey_file(ink, kind="PNG", **options):
-    return as_file(Image.fromarray((ink * 255).round().astype(np.uint8)), kind, **options)
-
-
-def difference(one, other):
-    """The share of ink that two pictures do not have in common; a step of one pixel between them is forgiven."""
-    moved = [np.roll(one, (down, right), axis=(0, 1)) for down in (-1, 0, 1) for right in (-1, 0, 1)]
-    return min(float(np.abs(picture - other).sum()) for picture in moved) / max(one.sum(), other.sum())
 
 
 def middle(image):
@@ -255,139 +211,6 @@ def test_an_empty_canvas_has_no_ink():
 def test_what_is_no_canvas_is_refused(shape, kind):
     with pytest.raises(DrawingError):
         ink_from_canvas(np.zeros(shape, kind))
-
-
-# --- uploaded pictures
-
-
-@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "BMP", "TIFF", "GIF"])
-def test_common_formats_and_both_polarities(kind):
-    ink = draw()
-    white_on_black, black_on_white = (as_mnist(ink_from_image(grey_file(i, kind))).pixels for i in (ink, 1 - ink))
-    assert difference(white_on_black, black_on_white) < 0.05
-    assert difference(white_on_black, as_mnist(ink).pixels) < 0.1
-
-
-def test_polarity_makes_no_difference():
-    ink = draw()
-    assert np.allclose(ink_from_image(grey_file(ink)), ink_from_image(grey_file(1 - ink)), atol=0.01)
-
-
-@pytest.mark.parametrize("pen", [0, 255])
-def test_a_transparent_picture_is_laid_on_what_makes_it_stand_out(pen):
-    ink = draw()
-    rgba = np.full((280, 280, 4), pen, np.uint8)
-    rgba[:, :, 3] = (ink * 255).round()
-    rgba[ink == 0, :3] = 77  # colours that nobody can see
-    assert np.abs(ink_from_image(as_file(Image.fromarray(rgba))) - ink).max() < 0.02
-
-
-def test_sixteen_bits_palettes_and_one_bit():
-    ink = draw()
-    expected = as_mnist(ink).pixels
-    grey = Image.fromarray((ink * 255).round().astype(np.uint8))
-    palette = grey.convert("P")
-    palette.info["transparency"] = bytes([255] * 255)  # Pillow warns about this kind
-    for picture in (Image.fromarray((ink * 65535).astype(np.uint16)), palette, grey.convert("1"), grey.convert("LA")):
-        assert difference(as_mnist(ink_from_image(as_file(picture))).pixels, expected) < 0.15
-
-
-def test_the_orientation_that_a_camera_noted_is_applied():
-    ink = draw()
-    exif = Image.Exif()
-    exif[0x0112] = 6  # to be shown a quarter turn clockwise
-    turned = ink_from_image(grey_file(np.rot90(ink), "JPEG", quality=95, exif=exif))
-    assert difference(as_mnist(turned).pixels, as_mnist(ink).pixels) < 0.1
-
-
-def test_a_photograph_of_paper_with_a_shadow():
-    rng = np.random.default_rng(0)
-    ink = draw(left=300, top=200, side=250, pen=14, canvas=800)
-    y, x = np.mgrid[0:800, 0:800] / 800
-    light = 0.85 - 0.35 * x - 0.15 * y * y
-    photograph = np.clip(light * (1 - 0.7 * ink) + rng.normal(0, 0.02, ink.shape), 0, 1)
-    photograph[700:703, 100:103] = 0  # a crumb
-    pixels = as_mnist(ink_from_image(grey_file(photograph, "JPEG"))).pixels
-    assert difference(pixels, as_mnist(ink).pixels) < 0.25
-
-
-def test_a_large_picture_is_reduced():
-    ink = ink_from_image(grey_file(draw(left=600, top=300, side=1500, pen=120, canvas=2600)))
-    assert max(ink.shape) <= 1024
-
-
-def refusal(raw):
-    """What the user is told; nothing but a DrawingError may come out, and no warning."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("error")
-        with pytest.raises(DrawingError) as refused:
-            ink_from_image(raw)
-    sentence = str(refused.value)
-    assert sentence.endswith(".") and "\n" not in sentence
-    return sentence
-
-
-def animation():
-    frames = [Image.new("L", (50, 50), level) for level in (0, 255)]
-    return as_file(frames[0], "GIF", save_all=True, append_images=frames[1:])
-
-
-@pytest.mark.parametrize(
-    ("raw", "told"),
-    [
-        (b"", "empty"),
-        (b"a text file, not a picture\n" * 10, "not a picture"),
-        (b"\x89PNG\r\n\x1a\n", "not a picture"),
-        (grey_file(draw())[:-900], "cut short"),
-        (grey_file(draw(), "JPEG")[:2000], "cut short"),
-        (as_file(Image.new("L", (1, 1))), "too small"),
-        (as_file(Image.new("L", (100, 5))), "too small"),
-        (as_file(Image.new("L", (8, 4000))), "strip"),
-        (as_file(Image.new("L", (100, 100), 255)), "blank"),
-        (as_file(Image.new("RGBA", (100, 100), (9, 9, 9, 0))), "blank"),
-        (as_file(Image.fromarray(np.full((50, 50), 4000, np.uint16))), "blank"),
-        (animation(), "several frames"),
-    ],
-)
-def test_bad_pictures_are_refused_in_one_sentence(raw, told):
-    assert told in refusal(raw)
-
-
-def test_fifty_megapixels_are_refused_without_decoding_them():
-    for width, height in ((10_000, 5_000), (12_000, 10_000), (30_000, 30_000)):
-        raw = as_file(Image.new("1", (width, height))) if width < 30_000 else huge_header(width, height)
-        start = time.perf_counter()
-        assert "too large" in refusal(raw)
-        assert time.perf_counter() - start < 0.2
-
-
-def huge_header(width, height):
-    """A PNG that claims to be enormous."""
-    raw = bytearray(as_file(Image.new("L", (10, 10))))
-    raw[16:24] = width.to_bytes(4, "big") + height.to_bytes(4, "big")
-    raw[29:33] = zlib.crc32(raw[12:29]).to_bytes(4, "big")
-    return bytes(raw)
-
-
-def test_noise_is_not_a_digit():
-    noise = np.random.default_rng(1).normal(0.5, 0.1, (200, 200)).clip(0, 1)
-    assert "blank" in refusal(grey_file(noise))
-
-
-def test_random_damage_never_gets_through():
-    rng = np.random.default_rng(2)
-    for kind in ("PNG", "JPEG", "GIF", "TIFF", "BMP", "WEBP"):
-        good = np.frombuffer(grey_file(draw(canvas=60, left=10, top=10, side=40, pen=5), kind), np.uint8)
-        for _ in range(40):
-            bad = good.copy()
-            bad[rng.integers(0, min(len(bad), 400), 4)] = rng.integers(0, 256, 4)
-            with warnings.catch_warnings():
-                warnings.simplefilter("error")
-                try:
-                    ink = ink_from_image(bad.tobytes())
-                except DrawingError:
-                    continue
-            assert ink.dtype == np.float32 and np.isfinite(ink).all()
 
 
 def test_nonsense_is_drawn_or_refused():
