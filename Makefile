@@ -18,7 +18,7 @@ dev:  ## the same, and reload whenever a file changes
 test:  ## install what the tests need, and run all of them
 	$(VENV) && $(PIP) -r requirements-dev.txt && $(PYTHON) -m pytest
 
-quick:  ## all tests but those in a real browser, in a minute
+quick:  ## all tests but those in a real browser
 	$(VENV) && $(PIP) -r requirements-dev.txt && $(PYTHON) -m pytest -m "not e2e"
 
 e2e:  ## only the tests in a real browser
