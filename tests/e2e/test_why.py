@@ -1,7 +1,5 @@
 """Why?, as a visitor does it: who spoke for the answer, softmax warmed, a flipped picture followed to its answer."""
 
-import re
-
 import pytest
 from browsing import Visit, open_page, overflow, wait_idle
 from playwright.sync_api import Locator, Page, expect
@@ -51,7 +49,7 @@ def test_every_pixel_and_every_bar_tells_its_numbers(visit: Visit) -> None:
     picture, bars = chart(page, "why_picture"), chart(page, "why_contributions")
     expect(picture.locator(".main-svg").first).to_be_visible()
     picture.hover(position={"x": 107, "y": 79})
-    expect(picture.locator(".hoverlayer")).to_contain_text(re.compile(r"ink \d\.\d\d × weight .\d\.\d+ = "))
+    expect(picture.locator(".hoverlayer")).to_contain_text("ink 0.95 × weight +0.267 = +0.253")
     bars.locator(".bars .point path").nth(1).hover(force=True)
     expect(bars.locator(".hoverlayer")).to_contain_text("neuron 1, which passes on 6.467")
 
