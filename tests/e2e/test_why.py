@@ -1,5 +1,7 @@
 """Why?, as a visitor does it: who spoke for the answer, softmax warmed, a flipped picture followed to its answer."""
 
+import re
+
 import pytest
 from browsing import Visit, open_page, overflow, wait_idle
 from playwright.sync_api import Locator, Page, expect
