@@ -19,7 +19,8 @@ from nn.commands.options import Parser, add_recipe, recipe_from, writable
 from nn.cores import one_thread_per_product
 from nn.dataset import Data, load_mnist
 from nn.explain.reel import save_film
-from nn.lab.run import Run, Status, View
+from nn.lab.run import Run
+from nn.lab.view import Status, View
 from nn.network import Network
 from nn.presets import PRESETS
 from nn.recipe import Recipe

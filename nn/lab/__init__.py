@@ -1,6 +1,8 @@
 """Trainings as things to start, steer, watch, keep and share out: many at once, without Streamlit. In this order:
 
 run         one training that others may steer and watch while it goes on
+view        the run as it was at one moment, with the curves of history
+company     who may steer it, and what the others see of the one who does
 snapshots   its film: what the parameters were, update by update, in a fixed amount of memory
 scheduler   advances everybody's runs fairly on few cores
 lab         all runs of this process, by id, and the digits they share

@@ -5,17 +5,22 @@ A session only keeps ids, so a page change, a reload or a second viewer finds th
 
 import threading
 import time
+from collections import OrderedDict
+from typing import TypeVar
 from weakref import WeakValueDictionary
 
 from nn.cores import one_thread_per_product
 from nn.dataset import MNIST, Data, load_mnist
-from nn.lab.run import Run, Status
+from nn.lab.run import Run
 from nn.lab.scheduler import Scheduler
 from nn.lab.snapshots import Room
+from nn.lab.view import Status
 from nn.network import Network
 from nn.recipe import Recipe
 
+T = TypeVar("T")
 MOST_RUNS = 200
+REMEMBERED = 1_000  # runs that are not here any more, of which the Lab still knows the recipe or the successor
 RESTING = 60  # seconds that nobody has looked at a run which does not train: it may be forgotten
 MOST_FLOATS = 2  # float copies of the training digits held at once (129 MB each for the blog preset)
 
@@ -27,7 +32,9 @@ class Lab:
         one_thread_per_product()
         self._mnist = mnist
         self.scheduler = scheduler or Scheduler()
-        self._runs: dict[str, Run] = {}
+        self._runs: dict[str, Run] = {}  # in the order in which they were made
+        self._successors: OrderedDict[str, str] = OrderedDict()  # id of a run -> id of the one in its place
+        self._gone: OrderedDict[str, Recipe] = OrderedDict()
         self._splits: WeakValueDictionary[tuple[int | bool, ...], Data] = WeakValueDictionary()
         self.films = Room()
         self._lock = threading.Lock()
@@ -37,16 +44,44 @@ class Lab:
     def mnist(self) -> MNIST:
         return self._mnist or load_mnist()
 
-    def new_run(self, recipe: Recipe, start_from: Network | None = None) -> Run:
-        """A run that is ready to start, with the recipe's initial values or with a copy of another's parameters."""
-        run = Run(recipe, self.data, start_from=start_from, room=self.films)
+    def new_run(self, recipe: Recipe, start_from: Network | None = None, follows: Run | None = None) -> Run:
+        """A run that is ready to start, with the recipe's initial values or with a copy of another's parameters.
+
+        One that ``follows`` another takes its place: it has the same key, and whoever asks for the other finds it.
+        """
+        run = Run(recipe, self.data, start_from=start_from, room=self.films, follows=follows)
         with self._lock:
             self._runs[run.id] = run
+            if follows is not None:
+                _remember(self._successors, follows.id, run.id)
             self._forget()
         return run
 
     def find(self, id: str) -> Run | None:
         return self._runs.get(id)
+
+    def newest(self, run: Run) -> Run:
+        """The last of the runs that took each other's place after this one; itself if none did."""
+        return self.successor(run.id) or run
+
+    def successor(self, id: str) -> Run | None:
+        """The newest run that came, after one or more others, in the place of this one, which may itself be gone."""
+        found = None
+        with self._lock:
+            while (id := self._successors.get(id, "")) != "":
+                found = self._runs.get(id, found)
+        return found
+
+    def controlled_by(self, key: str) -> Run | None:
+        """The newest run that this key steers. Every run is asked, so the time tells nothing about any key."""
+        with self._lock:
+            runs = list(self._runs.values())
+        mine = [run for run in runs if run.controlled_by(key)]
+        return mine[-1] if mine else None
+
+    def gone(self, id: str) -> Recipe | None:
+        """What the run of this id was to do, if it was here once and had to be forgotten."""
+        return self._gone.get(id)
 
     def let_go(self, run: Run) -> None:
         """End a run in whose place another comes. One that was never started goes at once: it was only a draft."""
@@ -94,4 +129,16 @@ class Lab:
         resting = [r for r in self._runs.values() if not r.wants_work and now - r.looked_at > RESTING]
         resting.sort(key=lambda r: r.looked_at, reverse=True)
         while resting and (len(self._runs) > MOST_RUNS or self.films.used > self.films.size):
-            del self._runs[resting.pop().id]  # and its film, because nothing else holds it
+            self._drop(resting.pop())
+
+    def _drop(self, run: Run) -> None:
+        """Forget a run, and with it its film, because nothing else holds it."""
+        del self._runs[run.id]
+        _remember(self._gone, run.id, run.recipe)
+
+
+def _remember(memory: "OrderedDict[str, T]", id: str, what: T) -> None:
+    """Keep this, and forget what was kept first where it would become too much."""
+    memory[id] = what
+    while len(memory) > REMEMBERED:
+        memory.popitem(last=False)

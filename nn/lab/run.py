@@ -9,109 +9,21 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Any
-from uuid import uuid4
 
 import numpy as np
 
 from nn.activations import Array
 from nn.dataset import Data
 from nn.explain.film import Film
+from nn.lab.company import Company
+from nn.lab.history import Columns
 from nn.lab.snapshots import BUDGET, Room, Snapshots
+from nn.lab.view import OVER, Final, RateChange, Status, View
 from nn.network import Network
 from nn.recipe import Recipe
 from nn.storage import Saved
-from nn.training import Diverged, Knobs, Score, Step, evaluate, new_network, train
-
-
-class Status(StrEnum):
-    READY = "ready"
-    RUNNING = "running"
-    PAUSED = "paused"
-    FINISHED = "finished"
-    STOPPED = "stopped"
-    DIVERGED = "diverged"
-    FAILED = "failed"
-
-
-OVER = {Status.FINISHED, Status.STOPPED, Status.DIVERGED, Status.FAILED}
-
-
-@dataclass(frozen=True)
-class RateChange:
-    """The learning rate was turned to ``rate`` after ``iteration`` updates."""
-
-    iteration: int
-    rate: float
-
-
-@dataclass(frozen=True, eq=False)
-class History:
-    """One row for each measured step; ``iteration`` is how many updates the scored parameters had seen.
-
-    All arrays are (k,) float64 but ``iteration`` (int64). ``test_*`` is NaN where nothing is held out.
-    """
-
-    iteration: Array
-    train_loss: Array
-    train_accuracy: Array
-    test_loss: Array
-    test_accuracy: Array
-
-    def __len__(self) -> int:
-        return len(self.iteration)
-
-
-@dataclass(frozen=True)
-class Final:
-    """How the finished network does on all it may be asked about; ``test`` is None where nothing was held out."""
-
-    train: Score
-    test: Score | None
-    official: Score
-
-
-@dataclass(frozen=True, eq=False)
-class View:
-    """A run as it was at one moment. Nothing in it changes afterwards.
-
-    ``learning_rate`` is the one of this moment; ``recipe`` has the one that the run began with. ``continued``: it
-    began with what another run had learned.
-    """
-
-    id: str
-    version: int
-    status: Status
-    recipe: Recipe
-    iteration: int
-    total: int
-    epoch: float
-    seconds: float
-    examples_per_second: float
-    learning_rate: float
-    history: History
-    rate_changes: tuple[RateChange, ...]
-    theta: Array
-    final: Final | None
-    message: str
-    continued: bool = False
-
-    @property
-    def active(self) -> bool:
-        return self.status is Status.RUNNING
-
-    @property
-    def over(self) -> bool:
-        return self.status in OVER
-
-    @property
-    def progress(self) -> float:
-        return self.iteration / self.total
-
-    def network(self) -> Network:
-        """The network with the parameters of this moment: the caller's own copy."""
-        return Network(self.recipe.sizes, self.recipe.activation).with_parameters(self.theta)
+from nn.training import Diverged, Knobs, Step, evaluate, new_network, train
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,32 +41,12 @@ class _Moment:
     put_back: bool = False
 
 
-class _Columns:
-    """The history as it grows. Rows are added and never changed, so views share them however long a run becomes."""
-
-    def __init__(self) -> None:
-        self._table = np.empty((64, 5))
-        self.rows = 0
-
-    def add(self, iteration: int, train: Score, held_out: Score | None) -> None:
-        if self.rows == len(self._table):
-            self._table = np.concatenate([self._table, np.empty_like(self._table)])
-        test = (held_out.loss, held_out.accuracy) if held_out else (np.nan, np.nan)
-        self._table[self.rows] = iteration, train.loss, train.accuracy, *test
-        self.rows += 1
-
-    def frozen(self, rows: int) -> History:
-        """The first ``rows`` rows."""
-        table = self._table[:rows]
-        table.flags.writeable = False
-        return History(table[:, 0].astype(np.int64), *table[:, 1:].T)
-
-
-class Run:
+class Run(Company):
     """A recipe being carried out. ``data`` is called once, when training first needs the digits.
 
     It begins with the recipe's initial values, or with a copy of the parameters of ``start_from``. Its film takes no
-    more than ``budget`` bytes, of a ``room`` that it may share with others.
+    more than ``budget`` bytes, of a ``room`` that it may share with others. Who may steer the run that it ``follows``
+    may steer it, too.
 
     Thread-safe: ``advance`` belongs to one scheduler thread at a time, everything else may be called from anywhere.
     """
@@ -167,8 +59,9 @@ class Run:
         start_from: Network | None = None,
         budget: int = BUDGET,
         room: Room | None = None,
+        follows: "Run | None" = None,
     ) -> None:
-        self.id = id or uuid4().hex[:12]
+        super().__init__(id, follows)
         self.recipe = recipe
         self.looked_at = time.monotonic()
         self._data_of = data
@@ -177,7 +70,7 @@ class Run:
         self.continued = start_from is not None
         self._network = start_from.copy() if start_from else new_network(recipe)
         self._knobs = Knobs(recipe.learning_rate)
-        self._columns = _Columns()
+        self._columns = Columns()
         self._rate_changes: list[RateChange] = []
         self._status, self._message = Status.READY, ""
         self._now = self._published = _Moment(self._network.theta.copy())

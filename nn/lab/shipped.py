@@ -9,7 +9,8 @@ import numpy as np
 
 from nn.explain.film import Film
 from nn.explain.reel import load_film
-from nn.lab.run import History, Status, View
+from nn.lab.history import History
+from nn.lab.view import Status, View
 from nn.models import FOLDER, load_shipped, shipped
 from nn.recipe import Recipe
 

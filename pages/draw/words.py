@@ -5,7 +5,7 @@ import numpy as np
 from nn.activations import Array
 from nn.drawing import BOX, FAINT_IF_FINE, MIDDLE, naive_resize
 from nn.explain.digits import Digit
-from nn.lab.run import View
+from nn.lab.view import View
 from pages.shared.answers import Answer
 from pages.shared.words import listed
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from nn.lab.run import View
+from nn.lab.view import View
 from nn.presets import PRESETS
 from pages.film import words
 from pages.shared.session import current_run, lab, replace_run

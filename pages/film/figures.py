@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from nn.explain.film import DigitHistory, Film, Frame
-from nn.lab.run import View
+from nn.lab.view import View
 from pages.film.measured import measured_at
 from pages.shared.charts import Figure, figure
 from pages.shared.curves import curves

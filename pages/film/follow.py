@@ -3,7 +3,7 @@
 import streamlit as st
 
 from nn.explain.film import Film
-from nn.lab.run import View
+from nn.lab.view import View
 from pages.film import words
 from pages.film.cinema import cinema, on_show, pin, unpin
 from pages.film.figures import history_lines

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nn.explain.film import Film
-from nn.lab.run import Status, View
+from nn.lab.view import Status, View
 
 
 def measured_at(view: View, film: Film, i: int) -> int | None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from nn.explain.film import Film, Frame, Questions, frame
-from nn.lab.run import View
+from nn.lab.view import View
 from pages.film import words
 from pages.film.answers import show_confusion, show_strip
 from pages.film.cinema import cinema, move, questions_of, source

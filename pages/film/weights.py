@@ -3,7 +3,7 @@
 import streamlit as st
 
 from nn.explain.film import Film, Frame
-from nn.lab.run import View
+from nn.lab.view import View
 from pages.film import words
 from pages.film.cinema import cinema, source
 from pages.shared.choosers import choose_neuron

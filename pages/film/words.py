@@ -5,7 +5,7 @@ import numpy as np
 from nn.activations import Array
 from nn.explain.digits import Digit
 from nn.explain.film import SURE, DigitHistory, Film, Frame, Questions
-from nn.lab.run import View
+from nn.lab.view import View
 from pages.film.measured import measured_at
 from pages.shared.words import percent
 

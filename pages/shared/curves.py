@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from nn.activations import Array
-from nn.lab.run import RateChange, View
+from nn.lab.view import RateChange, View
 from pages.shared.charts import Figure, figure
 from pages.shared.theme import Palette
 

@@ -14,8 +14,9 @@ from nn.drawing import Drawing
 from nn.explain.digits import Digit, DigitError, find, of_mnist
 from nn.explain.film import Film
 from nn.lab.lab import Lab
-from nn.lab.run import Run, Status
+from nn.lab.run import Run
 from nn.lab.shipped import ShippedRun, shipped_run
+from nn.lab.view import Status
 from nn.models import load_shipped, shipped
 from nn.network import Network
 from nn.presets import PRESETS

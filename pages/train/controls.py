@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from nn.lab.run import Run, Status, View
+from nn.lab.run import Run
+from nn.lab.view import Status, View
 from nn.recipe import Recipe
 from nn.training import gentler_rate
 from pages.shared.session import current_run, lab, replace_run

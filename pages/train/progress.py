@@ -3,8 +3,9 @@
 import streamlit as st
 
 from nn.activations import Array
-from nn.lab.run import Run, Status, View
+from nn.lab.run import Run
 from nn.lab.shipped import like, shipped_run
+from nn.lab.view import Status, View
 from nn.network import Network
 from nn.training import new_network
 from pages.shared.charts import symmetric_limit

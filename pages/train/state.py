@@ -1,6 +1,7 @@
 """What becomes of the run at hand when the settings beside it change. What was learned is kept, or asked about."""
 
-from nn.lab.run import Run, Status
+from nn.lab.run import Run
+from nn.lab.view import Status
 from nn.recipe import Recipe
 from pages.shared.session import current_run, replace_run
 

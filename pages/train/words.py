@@ -3,7 +3,7 @@
 import numpy as np
 
 from nn.activations import Array
-from nn.lab.run import Status, View
+from nn.lab.view import Status, View
 from nn.recipe import Recipe
 from nn.training import better_than_chance
 from pages.shared.words import WHY_BOTH

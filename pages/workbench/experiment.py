@@ -8,7 +8,8 @@ import streamlit as st
 from nn.activations import Array
 from nn.explain.digits import Digit, of_ink
 from nn.explain.shuffle import RECIPE, Shuffle
-from nn.lab.run import Run, Status
+from nn.lab.run import Run
+from nn.lab.view import Status
 from nn.recipe import PIXELS
 from pages.shared.session import lab
 

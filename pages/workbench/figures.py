@@ -6,7 +6,7 @@ import numpy as np
 
 from nn.activations import Array
 from nn.explain.workbench import Ranking
-from nn.lab.run import View
+from nn.lab.view import View
 from pages.shared.charts import Figure, figure
 from pages.shared.theme import Palette
 from pages.shared.words import signed

@@ -4,7 +4,7 @@ import numpy as np
 import streamlit as st
 
 from nn.explain.weights import clear_limit
-from nn.lab.run import View
+from nn.lab.view import View
 from pages.shared.heatmaps import FOOT, board_aspect, w1_heatmaps
 from pages.shared.live import again_and_again
 from pages.shared.live_figure import live_figure

@@ -7,7 +7,7 @@ import numpy as np
 
 from nn.activations import Array
 from nn.explain.shuffle import chance
-from nn.lab.run import Status, View
+from nn.lab.view import Status, View
 
 INTRODUCTION = (
     "Every digit's 784 pixels are moved about, always in the same way. Nothing is added and nothing lost. "

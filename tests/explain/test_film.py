@@ -6,7 +6,8 @@ import pytest
 from nn.activations import ACTIVATIONS
 from nn.dataset import load_mnist
 from nn.explain.film import DigitHistory, Film, frame, history_of, questions, scale
-from nn.lab.run import Run, Status
+from nn.lab.run import Run
+from nn.lab.view import Status
 from nn.recipe import Recipe
 from nn.training import new_network
 

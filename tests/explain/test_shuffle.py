@@ -8,7 +8,8 @@ import pytest
 
 from nn.dataset import load_mnist
 from nn.explain.shuffle import RECIPE, Shuffle, chance
-from nn.lab.run import Run, Status
+from nn.lab.run import Run
+from nn.lab.view import Status
 from nn.network import Network
 from nn.training import new_network
 

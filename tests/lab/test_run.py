@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from nn.dataset import load_mnist
-from nn.lab.run import Run, Status
+from nn.lab.run import Run
+from nn.lab.view import Status
 from nn.recipe import Recipe, RecipeError
 from nn.storage import load, save
 from nn.training import evaluate, new_network, train

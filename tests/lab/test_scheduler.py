@@ -8,8 +8,9 @@ import pytest
 
 from nn.dataset import load_mnist
 from nn.lab.lab import Lab
-from nn.lab.run import Run, Status
+from nn.lab.run import Run
 from nn.lab.scheduler import Scheduler
+from nn.lab.view import Status
 from nn.recipe import Recipe
 
 FOREVER = Recipe(hidden=(8,), train_examples=400, test_examples=0, iterations=1_000_000, learning_rate=0.01)

@@ -5,7 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 from sent import check_sent
 
-from nn.lab.run import History, RateChange
+from nn.lab.history import History
+from nn.lab.view import RateChange
 from nn.recipe import Recipe
 from pages.shared.curves import MOST_POINTS, curves
 from pages.shared.theme import DARK, LIGHT

@@ -5,7 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from nn.lab.run import History, Status
+from nn.lab.history import History
+from nn.lab.view import Status
 from nn.recipe import Recipe
 from nn.training import CHANCE_LOSS
 from pages.train import words

@@ -9,7 +9,7 @@ from benches import html, page, said
 from streamlit.testing.v1 import AppTest
 
 from nn.explain.shuffle import RECIPE
-from nn.lab.run import Status
+from nn.lab.view import Status
 from pages.shared import session
 
 
