@@ -13,7 +13,9 @@ from pages.draw.words import UNREADABLE, drawing_in_words, example_in_words, how
 from pages.shared.answers import Answer, how_sure, probability_bars
 from pages.shared.choosers import network_chooser, network_in_use
 from pages.shared.live import in_turn
-from pages.shared.session import YOUR_RUN, chosen_digit, chosen_network, current_run, lab, session
+from pages.shared.networks import chosen_network
+from pages.shared.session import YOUR_RUN, chosen_digit, lab, session
+from pages.shared.steering import current_run
 from pages.shared.theme import palette
 
 NETWORK = "draw_network"  # the chooser's key

@@ -10,7 +10,8 @@ from pages.draw.pictures import thumbnail
 from pages.draw.state import digit_asked, drawn, pixels_asked
 from pages.draw.words import BEFORE_DRAWING, why_they_differ
 from pages.shared.digits import Picture, digit_strip
-from pages.shared.session import chosen_network, session
+from pages.shared.networks import chosen_network
+from pages.shared.session import session
 
 STEP_SIDE = 128  # of the smaller pictures
 

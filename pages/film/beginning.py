@@ -5,7 +5,8 @@ import streamlit as st
 from nn.lab.view import View
 from nn.presets import PRESETS
 from pages.film import words
-from pages.shared.session import current_run, lab, replace_run
+from pages.shared.session import lab
+from pages.shared.steering import current_run, replace_run
 
 
 def nothing_on_film(view: View) -> None:

@@ -13,7 +13,8 @@ from nn.recipe import Recipe
 from pages.film.transport import Wanted
 from pages.shared.choosers import your_run_or
 from pages.shared.live import Took
-from pages.shared.session import YOUR_RUN, chosen_digit, current_run, lab, session
+from pages.shared.session import YOUR_RUN, chosen_digit, lab, session
+from pages.shared.steering import current_run
 
 
 @dataclass

@@ -10,7 +10,8 @@ from nn.network import Network
 from pages.maths import words
 from pages.maths.figures import Panel, digit_bars, panels
 from pages.maths.pieces import aligned, choose_neuron, formula, input_of, show, whole
-from pages.shared.session import Chosen, lab
+from pages.shared.networks import Chosen
+from pages.shared.session import lab
 from pages.shared.theme import palette
 from pages.shared.words import signed
 

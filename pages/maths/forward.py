@@ -10,7 +10,7 @@ from nn.network import Network
 from pages.maths import words
 from pages.maths.figures import digit_bars, probability
 from pages.maths.pieces import aligned, formula, input_of, show, whole
-from pages.shared.session import Chosen
+from pages.shared.networks import Chosen
 from pages.shared.tables import table
 from pages.shared.theme import palette
 from pages.shared.words import signed

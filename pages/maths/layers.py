@@ -8,7 +8,7 @@ from nn.layers import Dense
 from pages.maths import words
 from pages.maths.pieces import formula
 from pages.maths.product import product_picture
-from pages.shared.session import Chosen
+from pages.shared.networks import Chosen
 from pages.shared.tables import table
 from pages.shared.theme import palette
 

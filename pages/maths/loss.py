@@ -7,7 +7,7 @@ from nn.loss import cross_entropy, one_hot
 from pages.maths import words
 from pages.maths.figures import loss_curve, probability
 from pages.maths.pieces import formula, show, whole
-from pages.shared.session import Chosen
+from pages.shared.networks import Chosen
 from pages.shared.theme import palette
 
 

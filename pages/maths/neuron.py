@@ -10,7 +10,7 @@ from pages.maths import words
 from pages.maths.figures import Panel, activation_curve, panels
 from pages.maths.pieces import choose_neuron, formula, show
 from pages.shared.choosers import neuron_in_use
-from pages.shared.session import Chosen
+from pages.shared.networks import Chosen
 from pages.shared.theme import palette
 from pages.shared.words import signed
 

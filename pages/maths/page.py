@@ -19,8 +19,10 @@ from pages.maths.neuron import neuron_chapter
 from pages.maths.slips import slips_chapter
 from pages.maths.update import update_chapter
 from pages.shared.choosers import section_chooser, section_in_use
+from pages.shared.networks import Chosen
 from pages.shared.reading import reading_style
-from pages.shared.session import YOUR_RUN, Chosen, current_run
+from pages.shared.session import YOUR_RUN
+from pages.shared.steering import current_run
 from pages.shared.subject import Subject, subject_bar
 
 CHAPTERS: dict[str, Callable[[Chosen, DigitPass], None]] = {

@@ -10,7 +10,8 @@ from nn.training import train
 from pages.maths import words
 from pages.maths.figures import descent_curve
 from pages.maths.pieces import aligned, formula, show, whole
-from pages.shared.session import Chosen, lab
+from pages.shared.networks import Chosen
+from pages.shared.session import lab
 from pages.shared.theme import palette
 
 STEP_DIGITS = 200  # training digits that the one step is made on

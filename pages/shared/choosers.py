@@ -14,19 +14,9 @@ from nn.explain.mistakes import confident_mistakes
 from nn.models import shipped
 from nn.network import Network
 from pages.shared.digits import Picture, digit_strip
-from pages.shared.session import (
-    CHANGE,
-    WEIGHTS,
-    YOUR_RUN,
-    choose_network,
-    chosen_digit,
-    chosen_network,
-    current_run,
-    lab,
-    moments_of,
-    network_names,
-    session,
-)
+from pages.shared.networks import choose_network, chosen_network, moments_of, network_names
+from pages.shared.session import CHANGE, WEIGHTS, YOUR_RUN, chosen_digit, lab, session
+from pages.shared.steering import current_run
 
 TEST_DIGITS = 10_000
 MISTAKE_HELP = "A confident mistake: this network gets it wrong and is sure of it. Press again for the next one."

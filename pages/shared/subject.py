@@ -12,7 +12,7 @@ from nn.explain.digits import Digit
 from nn.explain.evidence import Asked, asked
 from pages.shared.answers import answer_in_short
 from pages.shared.choosers import digit_chooser, first_shipped, moment_chooser, network_chooser, network_in_use
-from pages.shared.session import Chosen, chosen_network
+from pages.shared.networks import Chosen, chosen_network
 from pages.shared.theme import palette
 
 STYLE = """<style>

@@ -15,7 +15,8 @@ import streamlit as st
 
 from nn.explain.digits import Digit, DigitError, find
 from pages.shared.address import shared_choices
-from pages.shared.session import choose_network, lab, network_names, session
+from pages.shared.networks import choose_network, network_names
+from pages.shared.session import lab, session
 
 WAYS = {
     "steps": ("steps", "Step through it", "every number of one learning step with this digit"),

@@ -8,8 +8,9 @@ import streamlit as st
 from nn.explain.digits import Digit
 from pages.shared.address import keep_in_address
 from pages.shared.live import in_turn
+from pages.shared.networks import Chosen
 from pages.shared.reading import reading_style
-from pages.shared.session import Chosen, session
+from pages.shared.session import session
 from pages.shared.subject import subject_bar
 from pages.steps import words
 from pages.steps.stage import show_stage

@@ -9,7 +9,9 @@ from nn.explain.digits import Digit
 from nn.explain.stages import Kind, Stage, StageNumbers, stage_numbers, stages
 from nn.explain.step import DigitStep, step
 from nn.recipe import RANGES
-from pages.shared.session import YOUR_RUN, Chosen, chosen_network, current_run, session, source_of
+from pages.shared.networks import Chosen, chosen_network, source_of
+from pages.shared.session import YOUR_RUN, session
+from pages.shared.steering import current_run
 
 
 @dataclass

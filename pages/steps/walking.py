@@ -4,7 +4,7 @@ import streamlit as st
 
 from nn.explain.stages import Phase, Stage, stages
 from nn.recipe import RANGES
-from pages.shared.session import Chosen
+from pages.shared.networks import Chosen
 from pages.steps import words
 from pages.steps.state import choices, choose_rate, rate_in_use, stage_in_use
 

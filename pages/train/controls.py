@@ -6,7 +6,8 @@ from nn.lab.run import Run
 from nn.lab.view import Status, View
 from nn.recipe import Recipe
 from nn.training import gentler_rate
-from pages.shared.session import current_run, lab, replace_run
+from pages.shared.session import lab
+from pages.shared.steering import current_run, replace_run
 from pages.shared.words import as_text
 from pages.train import words
 from pages.train.diagram import parameters

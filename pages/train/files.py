@@ -7,7 +7,9 @@ import streamlit as st
 
 from nn.lab.run import Run
 from nn.storage import StorageError, load, save
-from pages.shared.session import OPENED, chosen_network, current_run, lab, open_network, replace_run, session
+from pages.shared.networks import chosen_network, open_network
+from pages.shared.session import OPENED, lab, session
+from pages.shared.steering import current_run, replace_run
 from pages.shared.words import as_text
 from pages.train.recipe_form import load_into_form, settings_touched
 

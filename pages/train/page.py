@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared.session import current_run
+from pages.shared.steering import current_run
 from pages.shared.theme import palette
 from pages.train import words
 from pages.train.controls import controls

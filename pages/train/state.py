@@ -3,7 +3,7 @@
 from nn.lab.run import Run
 from nn.lab.view import Status
 from nn.recipe import Recipe
-from pages.shared.session import current_run, replace_run
+from pages.shared.steering import current_run, replace_run
 
 
 def follow_the_settings(recipe: Recipe | None) -> None:

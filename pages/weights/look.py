@@ -9,7 +9,8 @@ from nn.activations import Array
 from nn.explain.weights import Neuron, clear_limit, neuron
 from pages.shared.charts import Figure
 from pages.shared.heatmaps import PER_PAGE, w1_heatmaps
-from pages.shared.session import CHANGE, Chosen, lab, session
+from pages.shared.networks import Chosen
+from pages.shared.session import CHANGE, lab, session
 from pages.shared.theme import palette
 from pages.weights.figures import matrix_heatmap, neuron_picture, outgoing_bars, signed_bars
 from pages.weights.words import layer_name, row_name

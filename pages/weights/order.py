@@ -10,7 +10,8 @@ from nn.activations import Array
 from nn.explain.weights import standing
 from nn.network import Network
 from pages.shared.heatmaps import PER_PAGE
-from pages.shared.session import Chosen, lab, session, source_of
+from pages.shared.networks import Chosen, source_of
+from pages.shared.session import lab, session
 from pages.weights.words import NUMBER, ORDER_HELP, ORDERS, first_order
 
 ASKED = 1_000  # test digits that the neurons are compared with

@@ -22,7 +22,8 @@ from pages.shared.digits import Picture, digit_strip
 from pages.shared.heatmaps import FOOT, PER_PAGE, board_aspect
 from pages.shared.live import Took, again_and_again
 from pages.shared.live_figure import live_figure
-from pages.shared.session import Chosen, chosen_network, lab, session
+from pages.shared.networks import Chosen, chosen_network
+from pages.shared.session import lab, session
 from pages.shared.widgets import facts, pager
 from pages.shared.words import WHY_BOTH, signed
 from pages.weights.look import Look, look_at

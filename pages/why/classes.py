@@ -6,7 +6,7 @@ from nn.explain.change import Ideals, ideals
 from nn.explain.digits import of_ink
 from nn.models import load_shipped, shipped
 from pages.shared.digits import Picture, digit_strip
-from pages.shared.session import Chosen
+from pages.shared.networks import Chosen
 from pages.shared.subject import Subject
 from pages.shared.words import percent
 from pages.why.state import held, kept, say_moment

@@ -7,7 +7,8 @@ from nn.explain.evidence import asked
 from nn.explain.neighbours import Neighbours, Space, nearest, space
 from nn.models import load_shipped, shipped
 from pages.shared.digits import Picture, digit_strip
-from pages.shared.session import Chosen, lab
+from pages.shared.networks import Chosen
+from pages.shared.session import lab
 from pages.shared.subject import Subject
 from pages.why.state import held, kept, say_moment
 from pages.why.words import BY_PIXELS, by_network_in_words, neighbours_in_words

@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from pages.shared.live import Took, again_and_again, out_of_turn
-from pages.shared.session import Chosen, chosen_network, lab, source_of
+from pages.shared.networks import Chosen, chosen_network, source_of
+from pages.shared.session import lab
 from pages.shared.subject import Subject
 
 LARGE = 1_000_000  # parameters; a bigger network is looked at less often than once a second while it trains

@@ -10,7 +10,9 @@ from nn.explain.workbench import Edits, Place, Ranking, Report, UndoHistory, aff
 from nn.network import Network
 from pages.shared.heatmaps import PER_PAGE
 from pages.shared.live import out_of_turn
-from pages.shared.session import CHANGE, YOUR_RUN, Chosen, chosen_network, current_run, lab, session, source_of
+from pages.shared.networks import Chosen, chosen_network, source_of
+from pages.shared.session import CHANGE, YOUR_RUN, lab, session
+from pages.shared.steering import current_run
 
 REMEMBERED = 16  # sets of changes whose price is kept, so that undo costs nothing
 

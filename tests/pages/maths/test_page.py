@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from nn.lab.run import Run
 from nn.recipe import Recipe
 from pages.maths import words
-from pages.shared import session
+from pages.shared import networks, session, steering
 
 CHAPTERS = list(words.CHAPTERS)
 
@@ -44,7 +44,8 @@ def test_every_chapter_follows_the_network_as_configured(
 ) -> None:
     recipe = Recipe(hidden=hidden, activation=activation, batch_size=32, optimizer="adam", initial="he")
     run = Run(recipe, lambda r: session.lab().data(r))
-    monkeypatch.setattr(session, "current_run", lambda: run)
+    for module in (networks, steering):
+        monkeypatch.setattr(module, "current_run", lambda: run)
     for chapter in CHAPTERS:
         at = page(chapter=chapter)
         assert not at.exception, chapter
@@ -60,7 +61,8 @@ def test_the_rate_of_the_update_is_the_one_of_now(monkeypatch: pytest.MonkeyPatc
     run.step(1)
     run.advance(60.0)
     run.set_learning_rate(0.0375)
-    monkeypatch.setattr(session, "current_run", lambda: run)
+    for module in (networks, steering):
+        monkeypatch.setattr(module, "current_run", lambda: run)
     at = page(chapter="update", network=session.YOUR_RUN)
     assert not at.exception and "Yours is 0.0375." in text(at)
 

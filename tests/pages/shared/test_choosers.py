@@ -20,7 +20,7 @@ def script() -> None:
 
     from pages.shared.address import keep_in_address
     from pages.shared.choosers import digit_chooser, network_chooser, neuron_chooser
-    from pages.shared.session import chosen_network
+    from pages.shared.networks import chosen_network
 
     name = network_chooser("a_network")
     digit = digit_chooser("a", name)
@@ -121,7 +121,8 @@ def links() -> None:
     import streamlit as st
 
     from nn.explain.digits import of_mnist
-    from pages.shared.session import current_run, lab
+    from pages.shared.session import lab
+    from pages.shared.steering import current_run
     from pages.shared.ways import ways_on
 
     current_run()
