@@ -10,7 +10,7 @@
 8. recipe.py        everything that makes a run repeatable (settings.py: what a setting is; presets.py: named recipes)
 9. dataset.py       MNIST, split and served in batches
 10. batch.py        the gradient of one batch, piece by piece
-11. training.py     the loop: forward, backward, update, yield
+11. training.py     the loop: forward, backward, update, yield (memory.py: left, and taken up again later)
 12. gradcheck.py    the proof that backward is right
 13. drawing.py      from a drawing to what the network sees (pieces.py: which ink hangs together)
 14. storage.py      to a file and back

@@ -7,7 +7,7 @@ WORKERS workers, however many cores there are, so that the sum is added up in th
 Next: training.py, which turns gradients into learning.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -49,7 +49,9 @@ class BatchGradient:
 
 
 class Worker:
-    """Works on some pieces of a batch, with memory of its own."""
+    """Works on some pieces of a batch, with working memory and a random stream of its own."""
+
+    remembers = ("rng",)
 
     def __init__(self, network: Network, examples: Examples, recipe: Recipe, rng: np.random.Generator) -> None:
         self.network, self.examples, self.recipe, self.rng = network, examples, recipe, rng
@@ -79,18 +81,28 @@ class Worker:
         return jitter(X.T, self.jitter, self.rng).T if self.jitter else X, labels
 
 
-def batches(examples: Examples, recipe: Recipe, rng: np.random.Generator) -> Iterator[Array | None]:
+class Batches:
     """For ever: None for the full batch, or index arrays that cover a fresh shuffle, the last of them shorter.
 
     With ``recipe.oversample`` an epoch is no shuffle but as many draws, in which rare ways of writing come more often.
     """
-    m = len(examples)
-    power = recipe.oversample
-    shares = oversampling(examples.pixels[examples.index], examples.labels, power) if power else None
-    while True:
-        if recipe.batch_size is None:
-            yield None
-            continue
-        order = rng.permutation(m) if shares is None else rng.choice(m, size=m, p=shares)
-        for start in range(0, m, recipe.batch_size):
-            yield order[start : start + recipe.batch_size]
+
+    remembers = ("order", "start", "rng")
+
+    def __init__(self, examples: Examples, recipe: Recipe, rng: np.random.Generator) -> None:
+        self.batch_size, self.rng = recipe.batch_size, rng
+        m, power = len(examples), recipe.oversample if recipe.batch_size else 0
+        self._shares = oversampling(examples.pixels[examples.index], examples.labels, power) if power else None
+        self.order: Array = np.zeros(m if recipe.batch_size else 0, np.int64)  # of this epoch; no digits wait yet
+        self.start = m
+
+    def __next__(self) -> Array | None:
+        if self.batch_size is None:
+            return None
+        m = len(self.order)
+        if self.start >= m:
+            self.order = self.rng.permutation(m) if self._shares is None else self.rng.choice(m, size=m, p=self._shares)
+            self.start = 0
+        batch = self.order[self.start : self.start + self.batch_size]
+        self.start += self.batch_size
+        return batch

@@ -44,6 +44,8 @@ def blocks(sizes: Sequence[int]) -> tuple[Block, ...]:
 class Network:
     """Dense layers of the given sizes, for example (784, 10, 10); softmax at the end. All parameters start at zero."""
 
+    remembers = ("theta",)
+
     def __init__(
         self, sizes: Sequence[int], activation: str = "relu", dtype: type = np.float32, theta: Array | None = None
     ) -> None:

@@ -1,7 +1,7 @@
 """How a gradient becomes a step. Each optimizer is a few in-place lines on two vectors: theta and grad.
 
 Sorted by increasing complexity; each one answers a weakness of the one before. ``rate`` comes in at every step, because
-schedules.py may change it. Whatever an optimizer remembers between steps are vectors as long as theta.
+schedules.py may change it. What an optimizer ``remembers`` between steps are vectors as long as theta.
 
 Next: schedules.py, which changes the rate over a run.
 """
@@ -21,11 +21,16 @@ CACHED = 1 << 16  # parameters worked on at a time: 256 kB in float32, so that t
 class Optimizer(Protocol):
     """Moves ``theta`` (in place) against ``grad``, which it may use as scratch space. Both are (n_parameters,)."""
 
+    @property
+    def remembers(self) -> tuple[str, ...]: ...
+
     def step(self, theta: Array, grad: Array, rate: float) -> None: ...
 
 
 class GradientDescent:
     """theta <- theta - rate * grad. Downhill, straight. Cauchy, 1847."""
+
+    remembers = ()
 
     def step(self, theta: Array, grad: Array, rate: float) -> None:
         grad *= rate
@@ -34,6 +39,8 @@ class GradientDescent:
 
 class Momentum:
     """v <- beta v + grad;  theta <- theta - rate * v. A heavy ball: it rolls through ripples. Polyak, 1964."""
+
+    remembers = ("v",)
 
     def __init__(self, theta: Array, momentum: float) -> None:
         self.v, self.beta = np.zeros_like(theta), momentum
@@ -66,6 +73,8 @@ class RMSProp:
     Each parameter gets its own step length: long where gradients are small. Hinton, Coursera lecture 6e, 2012.
     """
 
+    remembers = ("s",)
+
     def __init__(self, theta: Array, beta2: float) -> None:
         self.s, self.beta2, self._scratch = np.zeros_like(theta), beta2, np.empty_like(theta)
 
@@ -92,6 +101,8 @@ class Adam:
     passes over memory fewer. ``weight_decay`` shrinks theta by rate * weight_decay * theta beside the step instead of
     inside the gradient: that is AdamW. Loshchilov and Hutter, 2019, arXiv:1711.05101.
     """
+
+    remembers = ("m", "v", "t")
 
     def __init__(self, theta: Array, momentum: float, beta2: float, weight_decay: float = 0.0) -> None:
         self.m, self.v, self.t = np.zeros_like(theta), np.zeros_like(theta), 0

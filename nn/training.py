@@ -13,9 +13,10 @@ from time import perf_counter
 
 import numpy as np
 
-from nn.batch import BatchGradient, batches
+from nn.batch import Batches, BatchGradient
 from nn.dataset import Data, Examples
 from nn.initializers import initialize
+from nn.memory import Memory
 from nn.network import Network
 from nn.optimizers import OPTIMIZERS
 from nn.recipe import Recipe
@@ -88,25 +89,35 @@ def new_network(recipe: Recipe) -> Network:
 
 
 def train(
-    network: Network, data: Data, recipe: Recipe, rng: np.random.Generator, knobs: Knobs | None = None
+    network: Network,
+    data: Data,
+    recipe: Recipe,
+    rng: np.random.Generator,
+    knobs: Knobs | None = None,
+    memory: Memory | None = None,
 ) -> Iterator[Step]:
     """Train ``network`` in place, one Step at a time, for recipe.total_iterations updates.
 
     ``rng`` shuffles and drops out; recipe.streams().training makes the run repeatable. Raises Diverged when the loss is
     no longer a sensible number. With ``recipe.patience``, the run ends when that many measurements in a row brought no
-    lower validation loss, and the network keeps the parameters of the lowest.
+    lower validation loss, and the network keeps the parameters of the lowest. With a ``memory`` it may be left between
+    two steps and taken up by another ``train`` (memory.py).
     """
     knobs = knobs or Knobs(recipe.learning_rate)
     optimizer = recipe.new_optimizer(network.theta)
     factor = SCHEDULES[recipe.schedule].factor
-    order = batches(data.train, recipe, rng)
+    order = Batches(data.train, recipe, rng)
     batch_gradient = BatchGradient(network, data.train, recipe, rng)
     patience = _Patience(network, data.validation, recipe.patience)
     guard = _Guard(network, recipe)
     tally, total = _Tally(), recipe.total_iterations
-    seconds, resumed = 0.0, perf_counter()
+    if memory is not None:
+        memory.attend(network, optimizer, order, *batch_gradient.workers, patience, guard, tally)
+    resumed = perf_counter()
 
-    for iteration in range(1, total + 1):
+    for iteration in range(tally.updates + 1, total + 1):
+        if patience.is_over:
+            break
         loss, right, m = batch_gradient.forward_backward(next(order))
         guard.check(iteration, loss, m, knobs.learning_rate)
         tally.add(loss, right, m)
@@ -121,17 +132,17 @@ def train(
         rate = knobs.learning_rate * factor((iteration - 1) / total)
         optimizer.step(network.theta, network.grad, rate)
 
-        seconds += perf_counter() - resumed
+        if measured:
+            patience.measure()
+        tally.seconds += perf_counter() - resumed
         epoch = tally.seen / len(data.train)
-        yield Step(iteration, epoch, rate, score, held_out, measured, tally.seen, seconds)
+        yield Step(iteration, epoch, rate, score, held_out, measured, tally.seen, tally.seconds)
         resumed = perf_counter()  # what others do between two steps is not computing time
-        if measured and patience.is_over():
-            break
     if patience.has_a_best:
         patience.restore_best()
     else:  # nothing else would notice that the last update was the fatal one
         loss, _, m = batch_gradient.forward_backward(next(order))
-        guard.check(iteration, loss, m, knobs.learning_rate)
+        guard.check(tally.updates, loss, m, knobs.learning_rate)
 
 
 def evaluate(network: Network, examples: Examples) -> Score:
@@ -148,10 +159,12 @@ def evaluate(network: Network, examples: Examples) -> Score:
 
 
 class _Tally:
-    """Adds up what the batches say: the mean since it last began anew, and how many examples were seen in total."""
+    """Adds up what the batches say: the mean since it last began anew, and how much was done in total."""
+
+    remembers = ("updates", "seen", "seconds", "examples", "loss", "right")
 
     def __init__(self) -> None:
-        self.seen = 0
+        self.updates, self.seen, self.seconds = 0, 0, 0.0
         self.begin_anew()
 
     def begin_anew(self) -> None:
@@ -159,6 +172,7 @@ class _Tally:
 
     def add(self, loss: float, right: int, m: int) -> None:
         """One batch of m examples: its mean loss, and its right answers."""
+        self.updates += 1
         self.seen += m
         self.examples += m
         self.loss += loss * m
@@ -170,6 +184,8 @@ class _Tally:
 
 class _Guard:
     """Notices when learning has broken down, and remembers the parameters of the lowest loss until then."""
+
+    remembers = ("good", "lowest", "ceiling", "was_learning", "silent")
 
     def __init__(self, network: Network, recipe: Recipe) -> None:
         self.network, self.recipe, self.good = network, recipe, network.theta.copy()
@@ -204,21 +220,28 @@ class _Guard:
 class _Patience:
     """Early stopping (Prechelt, 1998): remembers the best parameters, and knows when it has seen enough."""
 
+    remembers = ("best", "lowest", "worse")
+
     def __init__(self, network: Network, validation: Examples, patience: int) -> None:
         self.network, self.validation, self.patience = network, validation, patience
-        self.lowest, self.best, self.worse = float("inf"), network.theta.copy() if patience else network.theta, 0
+        self.best = network.theta.copy() if patience else network.theta[:0]
+        self.lowest, self.worse = float("inf"), 0
 
-    def is_over(self) -> bool:
-        """Score the validation digits: were the last ``patience`` scores all no better than the best?"""
+    def measure(self) -> None:
+        """Score the validation digits, and keep the parameters if they are the best so far."""
         if not self.patience:
-            return False
+            return
         loss = evaluate(self.network, self.validation).loss
         if loss < self.lowest:
             self.lowest, self.worse = loss, 0
             self.best[:] = self.network.theta
         else:
             self.worse += 1
-        return self.worse >= self.patience
+
+    @property
+    def is_over(self) -> bool:
+        """Were the last ``patience`` scores all no better than the best?"""
+        return bool(self.patience) and self.worse >= self.patience
 
     @property
     def has_a_best(self) -> bool:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nn import Recipe, load_mnist, new_network
-from nn.batch import BatchGradient, batches
+from nn.batch import Batches, BatchGradient
 from nn.cores import spread
 from nn.dataset import CHUNK
 
@@ -56,7 +56,7 @@ def test_an_epoch_is_a_shuffle_unless_rare_forms_come_more_often():
     examples = load_mnist().split(plain).train
 
     def epoch(recipe):
-        source = batches(examples, recipe, np.random.default_rng(0))
+        source = Batches(examples, recipe, np.random.default_rng(0))
         return [next(source) for _ in range(3)]
 
     assert [len(b) for b in epoch(plain)] == [128, 128, 44]
