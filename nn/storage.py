@@ -6,10 +6,8 @@ when it was saved) and, if kept, ``history`` arrays. Everything is checked befor
 This was the last one. Next: see the network learn, with `streamlit run app.py`, or look inside it: nn/explain.
 """
 
-import io
 import json
 import math
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +16,7 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from nn.activations import Array
+from nn.archive import read_arrays
 from nn.network import Network
 from nn.recipe import Recipe, RecipeError
 
@@ -102,11 +101,7 @@ def _read(source: Path | bytes) -> dict[str, Array]:
     raw = source if isinstance(source, bytes) else Path(source).read_bytes()
     if not raw:
         raise StorageError("This file is empty (0 bytes).")
-    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        if sum(member.file_size for member in archive.infolist()) > LARGEST:
-            raise ValueError("too large")
-    with np.load(io.BytesIO(raw), allow_pickle=False) as file:
-        arrays = {name: np.asarray(file[name]) for name in file.files}
+    arrays = read_arrays(raw, LARGEST)
     if any(array.dtype.kind not in "iufU" for array in arrays.values()):
         raise ValueError("neither numbers nor text")
     return arrays

@@ -9,6 +9,7 @@ import pytest
 
 import nn
 from nn.commands.lists import settings_table
+from nn.lab.limits import limits_table
 from nn.models import load_shipped
 from nn.presets import PRESETS
 
@@ -78,6 +79,10 @@ def test_every_command_line_in_the_readme_is_a_command():
 def test_the_table_of_settings_is_what_the_recipe_declares():
     table = "\n".join(settings_table())
     assert f"\n\n{table}\n\n" in README, "copy what `python -m nn settings` prints into README.md"
+
+
+def test_the_table_of_limits_is_what_the_server_declares():
+    assert "\n\n" + "\n".join(limits_table()) + "\n\n" in README, "copy what `python -m nn limits` prints"
 
 
 def test_the_presets_are_all_named():

@@ -1,8 +1,9 @@
-"""``presets``, ``models`` and ``settings``: what there is."""
+"""``presets``, ``models``, ``settings`` and ``limits``: what there is."""
 
 import argparse
 
 from nn.commands.options import Parser
+from nn.lab.limits import limits_table
 from nn.models import load_shipped, shipped
 from nn.presets import PRESETS
 from nn.recipe import SETTINGS, Recipe
@@ -20,6 +21,10 @@ def add_to(commands: "argparse._SubParsersAction[Parser]") -> None:
         "settings", help="list the settings of a run", description="List the settings of a run, as the README has them."
     )
     settings.set_defaults(run=_settings)
+    limits = commands.add_parser(
+        "limits", help="list the limits of a server", description="List what a server limits, as the README has it."
+    )
+    limits.set_defaults(run=_limits)
 
 
 def _presets(chosen: argparse.Namespace) -> int:
@@ -40,6 +45,11 @@ def _models(chosen: argparse.Namespace) -> int:
 
 def _settings(chosen: argparse.Namespace) -> int:
     print("\n".join(settings_table()))
+    return 0
+
+
+def _limits(chosen: argparse.Namespace) -> int:
+    print("\n".join(limits_table()))
     return 0
 
 

@@ -28,9 +28,12 @@ class History:
 class Columns:
     """The history as it grows. Rows are added and never changed, so views share them however long a run becomes."""
 
-    def __init__(self) -> None:
-        self._table = np.empty((64, 5))
-        self.rows = 0
+    def __init__(self, kept: Array | None = None) -> None:
+        """With the ``kept`` rows (k, 5) of a run, it goes on after them."""
+        self.rows = 0 if kept is None else len(kept)
+        self._table = np.empty((max(64, self.rows), 5))
+        if kept is not None:
+            self._table[: self.rows] = kept
 
     def add(self, iteration: int, train: Score, held_out: Score | None) -> None:
         if self.rows == len(self._table):
@@ -39,8 +42,18 @@ class Columns:
         self._table[self.rows] = iteration, train.loss, train.accuracy, *test
         self.rows += 1
 
-    def frozen(self, rows: int) -> History:
-        """The first ``rows`` rows."""
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return self._table.nbytes
+
+    def table(self, rows: int) -> Array:
+        """The first ``rows`` rows, (rows, 5) float64, read-only."""
         table = self._table[:rows]
         table.flags.writeable = False
+        return table
+
+    def frozen(self, rows: int) -> History:
+        """The first ``rows`` rows."""
+        table = self.table(rows)
         return History(table[:, 0].astype(np.int64), *table[:, 1:].T)

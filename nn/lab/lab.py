@@ -1,24 +1,28 @@
-"""All runs of this process, by id, and the digits they share.
+"""All runs of this process, by id, the digits they share, and where they are kept.
 
-A session only keeps ids, so a page change, a reload or a second viewer finds the same run.
+A session only keeps ids, so a page change, a reload or a second viewer finds the same run. With a folder to keep runs
+in, one that is not in memory any more, or that another process made, comes back from there.
 """
 
 import threading
 import time
-from collections import OrderedDict
-from typing import TypeVar
+from collections.abc import Callable
+from pathlib import Path
 from weakref import WeakValueDictionary
 
 from nn.cores import one_thread_per_product
 from nn.dataset import MNIST, Data, load_mnist
+from nn.lab.keeper import Keeper
+from nn.lab.limits import MEGABYTE, Limits
+from nn.lab.recent import Recent
 from nn.lab.run import Run
 from nn.lab.scheduler import Scheduler
+from nn.lab.shelf import Shelf
 from nn.lab.snapshots import Room
 from nn.lab.view import Status
 from nn.network import Network
 from nn.recipe import Recipe
 
-T = TypeVar("T")
 MOST_RUNS = 200
 REMEMBERED = 1_000  # runs that are not here any more, of which the Lab still knows the recipe or the successor
 RESTING = 60  # seconds that nobody has looked at a run which does not train: it may be forgotten
@@ -26,39 +30,58 @@ MOST_FLOATS = 2  # float copies of the training digits held at once (129 MB each
 
 
 class Lab:
-    """Makes runs, finds them again, and forgets those that nobody has looked at for longest."""
+    """Makes runs, finds them again, and forgets those that nobody has looked at for longest.
 
-    def __init__(self, mnist: MNIST | None = None, scheduler: Scheduler | None = None) -> None:
+    ``clock`` tells seconds, for all that depends on when a run was last looked at.
+    """
+
+    def __init__(
+        self,
+        mnist: MNIST | None = None,
+        scheduler: Scheduler | None = None,
+        limits: Limits | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         one_thread_per_product()
         self._mnist = mnist
-        self.scheduler = scheduler or Scheduler()
-        self._runs: dict[str, Run] = {}  # in the order in which they were made
-        self._successors: OrderedDict[str, str] = OrderedDict()  # id of a run -> id of the one in its place
-        self._gone: OrderedDict[str, Recipe] = OrderedDict()
+        self.limits = limits or Limits.from_environment()
+        self.scheduler = scheduler or Scheduler(unseen=self.limits.unseen_seconds)
+        self._clock = clock
+        self._runs: dict[str, Run] = {}  # in the order in which they came
+        self._successors: Recent[str] = Recent(REMEMBERED)  # id of a run -> id of the one in its place
+        self._gone: Recent[Recipe] = Recent(REMEMBERED)
         self._splits: WeakValueDictionary[tuple[int | bool, ...], Data] = WeakValueDictionary()
-        self.films = Room()
+        self.films = Room(self.limits.film_mb * MEGABYTE)
         self._lock = threading.Lock()
         self._splitting = threading.Lock()
+        self._taking_up = threading.Lock()
+        self._keeper: Keeper | None = None
+        if self.limits.runs_dir:
+            self._keep_in(Path(self.limits.runs_dir))
 
     @property
     def mnist(self) -> MNIST:
         return self._mnist or load_mnist()
 
+    # Runs --------------------------------------------------------------------------------------------------------
+
     def new_run(self, recipe: Recipe, start_from: Network | None = None, follows: Run | None = None) -> Run:
         """A run that is ready to start, with the recipe's initial values or with a copy of another's parameters.
 
         One that ``follows`` another takes its place: it has the same key, and whoever asks for the other finds it.
+        LimitReached if this server allows no such run.
         """
-        run = Run(recipe, self.data, start_from=start_from, room=self.films, follows=follows)
-        with self._lock:
-            self._runs[run.id] = run
-            if follows is not None:
-                _remember(self._successors, follows.id, run.id)
-            self._forget()
+        self.limits.check_recipe(recipe)
+        run = Run(recipe, self.data, start_from=start_from, room=self.films, follows=follows, clock=self._clock)
+        if follows is not None:
+            self._successors.add(follows.id, run.id)
+            if follows.status is Status.READY:  # a draft is kept nowhere: the run before it is the one to name
+                run.follows = follows.follows
+        self._welcome(run)
         return run
 
     def find(self, id: str) -> Run | None:
-        return self._runs.get(id)
+        return self._runs.get(id) or self._take_up(id)
 
     def newest(self, run: Run) -> Run:
         """The last of the runs that took each other's place after this one; itself if none did."""
@@ -66,22 +89,31 @@ class Lab:
 
     def successor(self, id: str) -> Run | None:
         """The newest run that came, after one or more others, in the place of this one, which may itself be gone."""
-        found = None
-        with self._lock:
-            while (id := self._successors.get(id, "")) != "":
-                found = self._runs.get(id, found)
-        return found
+        after = []
+        while (following := self._successors.get(id)) is not None and following not in after:
+            after.append(id := following)
+        return next((run for id in reversed(after) if (run := self.find(id))), None)
 
     def controlled_by(self, key: str) -> Run | None:
         """The newest run that this key steers. Every run is asked, so the time tells nothing about any key."""
         with self._lock:
             runs = list(self._runs.values())
-        mine = [run for run in runs if run.controlled_by(key)]
-        return mine[-1] if mine else None
+        here = [run.id for run in runs if run.controlled_by(key)]
+        kept = [] if self._keeper is None else self._keeper.shelf.controlled_by(key)
+        run = next((run for id in reversed(kept + here) if (run := self.find(id))), None)
+        if run is None:
+            return None
+        newest = self.newest(run)
+        return newest if newest.controlled_by(key) else run
 
     def gone(self, id: str) -> Recipe | None:
         """What the run of this id was to do, if it was here once and had to be forgotten."""
-        return self._gone.get(id)
+        return self._gone.get(id) or (None if self._keeper is None else self._keeper.shelf.gone(id))
+
+    @property
+    def trouble(self) -> str:
+        """A sentence for everybody while runs cannot be kept on disk; "" while all is well."""
+        return "" if self._keeper is None else self._keeper.shelf.trouble
 
     def let_go(self, run: Run) -> None:
         """End a run in whose place another comes. One that was never started goes at once: it was only a draft."""
@@ -92,15 +124,22 @@ class Lab:
                 self._runs.pop(run.id, None)
 
     def close(self) -> None:
-        """The program ends: every run is left where it is."""
+        """The program ends: every run is left where it is, and kept if there is a place for it."""
         self.scheduler.close()
+        if self._keeper is not None:
+            self._keeper.close()
+
+    # Training ----------------------------------------------------------------------------------------------------
 
     def start(self, run: Run) -> None:
-        """Train to the end; also resumes."""
+        """Train to the end; also resumes. LimitReached if as many run already as this server allows."""
+        self._check_running(run)
         run.start()
         self.scheduler.submit(run)
 
     def step(self, run: Run, iterations: int) -> None:
+        """Make so many updates, then pause. LimitReached as ``start``."""
+        self._check_running(run)
         run.step(iterations)
         self.scheduler.submit(run)
 
@@ -123,22 +162,60 @@ class Lab:
         """
         return min(2.0, max(0.2, 0.035 * self.scheduler.waiting))
 
+    # Room --------------------------------------------------------------------------------------------------------
+
+    def _check_running(self, run: Run) -> None:
+        with self._lock:
+            others = [other for other in self._runs.values() if other.wants_work and other is not run]
+        self.limits.check_running(len(others), sum(other.key_hash == run.key_hash for other in others))
+
+    def _welcome(self, run: Run) -> None:
+        with self._lock:
+            self._runs[run.id] = run
+            self._forget()
+        if self._keeper is not None:
+            self._keeper.begin()
+
     def _forget(self) -> None:
-        """Let go of resting runs, the longest unseen first, while there are too many or their films need more room."""
-        now = time.monotonic()
+        """Let go of resting runs, the longest unseen first, while there are too many or they hold too much memory."""
+        now = self._clock()
         resting = [r for r in self._runs.values() if not r.wants_work and now - r.looked_at > RESTING]
         resting.sort(key=lambda r: r.looked_at, reverse=True)
-        while resting and (len(self._runs) > MOST_RUNS or self.films.used > self.films.size):
+        while resting and self._too_much():
             self._drop(resting.pop())
 
+    def _too_much(self) -> bool:
+        held = sum(run.size for run in self._runs.values())
+        memory = self.limits.memory_mb * MEGABYTE
+        return len(self._runs) > MOST_RUNS or held > memory or self.films.used > self.films.size
+
     def _drop(self, run: Run) -> None:
-        """Forget a run, and with it its film, because nothing else holds it."""
+        """Forget a run, and with it its film, because nothing else holds it. What is kept on disk stays there."""
+        if self._keeper is not None:
+            self._keeper.keep(run)
         del self._runs[run.id]
-        _remember(self._gone, run.id, run.recipe)
+        self._gone.add(run.id, run.recipe)
 
+    # The disk ----------------------------------------------------------------------------------------------------
 
-def _remember(memory: "OrderedDict[str, T]", id: str, what: T) -> None:
-    """Keep this, and forget what was kept first where it would become too much."""
-    memory[id] = what
-    while len(memory) > REMEMBERED:
-        memory.popitem(last=False)
+    def _keep_in(self, folder: Path) -> None:
+        shelf = Shelf(folder, self.limits.runs_mb * MEGABYTE)
+        self._keeper = Keeper(shelf, lambda: list(self._runs.values()), self.limits.keep_seconds)
+        for label in shelf.labels():
+            if label.follows:
+                self._successors.add(label.follows, label.id)
+
+    def _take_up(self, id: str) -> Run | None:
+        """The run of this id from the disk, if it is kept there."""
+        if self._keeper is None or id not in self._keeper.shelf:
+            return None
+        with self._taking_up:
+            if id in self._runs:  # somebody else has just asked for it
+                return self._runs[id]
+            record = self._keeper.shelf.take(id)
+            if record is None:
+                return None
+            run = Run.from_record(record, self.data, room=self.films, clock=self._clock)
+            self._keeper.taken_up(run)
+            self._welcome(run)
+            return run

@@ -18,12 +18,16 @@ from nn.dataset import Data
 from nn.explain.film import Film
 from nn.lab.company import Company
 from nn.lab.history import Columns
+from nn.lab.record import Label, Record
 from nn.lab.snapshots import BUDGET, Room, Snapshots
 from nn.lab.view import OVER, Final, RateChange, Status, View
+from nn.memory import Memory
 from nn.network import Network
 from nn.recipe import Recipe
 from nn.storage import Saved
 from nn.training import Diverged, Knobs, Step, evaluate, new_network, train
+
+RESTARTED = "Paused: the server was started again meanwhile. Nothing of the run is lost."
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,13 +64,15 @@ class Run(Company):
         budget: int = BUDGET,
         room: Room | None = None,
         follows: "Run | None" = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(id, follows)
         self.recipe = recipe
-        self.looked_at = time.monotonic()
+        self.clock, self.looked_at = clock, clock()
         self._data_of = data
         self._data: Data | None = None
         self._steps: Iterator[Step] | None = None
+        self._memory = Memory()
         self.continued = start_from is not None
         self._network = start_from.copy() if start_from else new_network(recipe)
         self._knobs = Knobs(recipe.learning_rate)
@@ -81,6 +87,32 @@ class Run(Company):
         self._view: View | None = None
         self._facts = threading.RLock()  # guards everything a View shows, for moments only
         self._work = threading.Lock()  # held while a slice computes
+
+    @classmethod
+    def from_record(
+        cls,
+        record: Record,
+        data: Callable[[Recipe], Data],
+        budget: int = BUDGET,
+        room: Room | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> "Run":
+        """The run that ``record`` was made of, in this process. One that was training is paused."""
+        label, start = record.label, Network(record.label.recipe.sizes, record.label.recipe.activation)
+        run = cls(label.recipe, data, label.id, start.with_parameters(record.theta), 0, None, clock=clock)
+        run.key, run.key_hash, run.follows = "", label.key_hash, label.follows
+        run.continued, run._rate_changes, run._final = record.continued, list(record.rate_changes), record.final
+        run._knobs.learning_rate = record.learning_rate
+        run._memory, run._columns = Memory(record.memory), Columns(record.table)
+        run._snapshots = Snapshots(record.film.frames[0][1], budget, room, record.film)
+        run._now = run._published = _Moment(
+            run._published.theta, record.iteration, record.epoch, record.seconds, len(record.table), record.put_back
+        )
+        run._status, run._message = record.status, record.message
+        if record.status is Status.RUNNING:
+            run._status, run._message = Status.PAUSED, RESTARTED
+        run._version = record.version + 1
+        return run
 
     # Commands --------------------------------------------------------------------------------------------------------
 
@@ -120,11 +152,25 @@ class Run(Company):
                 self.recipe = recipe
             self._changed()
 
-    def _command(self, status: Status, owed: int | None, unless: set[Status]) -> None:
+    def _command(self, status: Status, owed: int | None, unless: set[Status], message: str = "") -> None:
         with self._facts:
+            self.looked_at = self.clock()
             if self._status in unless:
                 return
-            self._status, self._owed = status, owed
+            self._status, self._owed, self._message = status, owed, message
+            self._changed()
+
+    def pause_if_unseen(self, seconds: float) -> None:
+        """Pause if nobody has looked for longer than this; what is needed to go on is kept, all else given back."""
+        if self.clock() - self.looked_at <= seconds:
+            return
+        with self._work, self._facts:
+            if self._status is not Status.RUNNING:
+                return
+            self._status, self._owed, self._message = Status.PAUSED, None, unseen_for(seconds)
+            self._memory = Memory(self._memory.read())
+            self._steps = self._data = None
+            self._network.release()
             self._changed()
 
     # Work ------------------------------------------------------------------------------------------------------------
@@ -161,7 +207,7 @@ class Run(Company):
         if self._steps is None:
             self._data = self._data_of(self.recipe)
             rng = self.recipe.streams().training
-            self._steps = train(self._network, self._data, self.recipe, rng, self._knobs)
+            self._steps = train(self._network, self._data, self.recipe, rng, self._knobs, self._memory)
         step = next(self._steps, None)
         if step is not None:
             self._snapshots.take(step.iteration, self._network.theta)
@@ -206,6 +252,7 @@ class Run(Company):
     def _tidy_up(self) -> None:
         """Give back the memory that only training needs."""
         self._steps = self._data = None
+        self._memory = Memory()
         self._network.release()
 
     # Watching --------------------------------------------------------------------------------------------------------
@@ -223,13 +270,24 @@ class Run(Company):
             self._changed()
 
     @property
+    def status(self) -> Status:
+        """The same as the view's, for those who only keep the house: it counts as no look."""
+        return self._status
+
+    @property
+    def size(self) -> int:
+        """Bytes that the run holds, about: parameters and gradients, film, curves, and what its training remembers."""
+        parameters = 2 * self._network.theta.nbytes + self._published.theta.nbytes
+        return parameters + self._snapshots.size + self._columns.size + self._memory.size
+
+    @property
     def version(self) -> int:
         return self._version
 
     def view(self) -> View:
         """The run at this moment; the same object again while nothing has changed."""
         with self._facts:
-            self.looked_at = time.monotonic()
+            self.looked_at = self.clock()
             if self._view is None or self._view.version != self._version:
                 now = self._published
                 self._view = View(
@@ -259,7 +317,7 @@ class Run(Company):
     def film(self) -> Film:
         """What the parameters were, from the initial values to this moment. It shares its frames, and never changes."""
         with self._facts:
-            self.looked_at = time.monotonic()
+            self.looked_at = self.clock()
             now = self._published
             frames = [frame for frame in self._snapshots.frames() if frame[0] <= now.iteration]
         iteration, newest = frames[-1]
@@ -271,6 +329,34 @@ class Run(Company):
         iterations = np.array([iteration for iteration, _ in frames])
         thetas = tuple(theta for _, theta in frames)
         return Film(self.recipe.sizes, self.recipe.activation, iterations, thetas, now.put_back and is_new)
+
+    def record(self, film: int) -> Record:
+        """All of the run that is to outlive this process, with a film of at most so many bytes.
+
+        It waits for the end of the slice that is computing, so that the record is of one moment between two updates.
+        """
+        with self._work, self._facts:
+            if self._status in OVER:
+                self._tidy_up()
+            now = self._published
+            return Record(
+                label=Label(self.id, self.key_hash, self.follows, self.recipe),
+                version=self._version,
+                status=self._status,
+                message=self._message,
+                iteration=now.iteration,
+                epoch=now.epoch,
+                seconds=now.seconds,
+                put_back=now.put_back,
+                learning_rate=self._knobs.learning_rate,
+                rate_changes=tuple(self._rate_changes),
+                continued=self.continued,
+                final=self._final,
+                theta=now.theta,
+                table=self._columns.table(now.rows),
+                film=self._snapshots.keep(film),
+                memory=self._memory.read(),
+            )
 
     def saved(self) -> Saved:
         """What storage.save writes: the network of this moment, its recipe, its scores, its rates and its curves."""
@@ -285,3 +371,9 @@ class Run(Company):
             if view.final.test:
                 facts["test_accuracy"] = view.final.test.accuracy
         return Saved(view.network(), view.recipe, facts, vars(view.history))
+
+
+def unseen_for(seconds: float) -> str:
+    """Why a run that nobody looks at has paused."""
+    spoken = "two minutes" if seconds == 120 else f"{seconds:,.0f} seconds"
+    return f"Paused: nobody had looked for {spoken}."

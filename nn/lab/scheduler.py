@@ -1,40 +1,82 @@
 """Advances everybody's runs fairly on few cores.
 
 A thread for each visitor would collapse: twenty trainings on two cores, and no page opens any more. Here few workers
-(one, by default) take the runs in turn, a slice of about 50 ms each. Since a training is a generator, it can be left
+(one, by default) advance the runs a slice of about 50 ms at a time. Since a training is a generator, it can be left
 between any two updates, and costs nothing while it waits.
+
+What is shared out is time, not turns: an update may take 2 ms or a second. Next comes a run of whoever has used least
+time so far, and who arrives begins at the least that anybody present has used, neither ahead nor behind. So a heavy
+network gets as much time as a light one, in fewer and longer turns, and the light ones wait for one of its updates at
+most. Who goes and comes back has not got rid of what was used; when that is no more than what the others have used by
+then, it is forgotten. Operating systems do the same under the name of fair queueing.
 """
 
 import logging
 import threading
-from collections import deque
-
-from nn.lab.run import Run
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import inf
+from typing import Protocol
 
 SLICE = 0.05  # seconds
 ROUND = 0.6  # seconds in which everybody has had a turn, if their updates are that quick: a crowd gets thinner slices
+MINUTES = 5  # of which the longest wait is remembered
 log = logging.getLogger(__name__)
 
 
-class Scheduler:
-    """A queue of runs that want work, and the workers that advance them. No thread starts before the first run does."""
+class Work(Protocol):
+    """What the scheduler knows of a Run. Runs with the same ``key_hash`` are one visitor's, and share one share."""
 
-    def __init__(self, workers: int = 1, slice_seconds: float = SLICE) -> None:
-        self.slice_seconds = slice_seconds
+    id: str
+    key_hash: str
+
+    @property
+    def wants_work(self) -> bool: ...
+
+    def advance(self, seconds: float) -> None: ...
+
+    def pause_if_unseen(self, seconds: float) -> None: ...
+
+
+@dataclass
+class _Waiting:
+    run: Work
+    since: float
+
+
+class Scheduler:
+    """The runs that want work, and the workers that advance them. No thread starts before the first run does.
+
+    A run that nobody has looked at for ``unseen`` seconds is paused when its turn comes.
+    """
+
+    def __init__(
+        self,
+        workers: int = 1,
+        slice_seconds: float = SLICE,
+        unseen: float = inf,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.slice_seconds, self.unseen, self._clock = slice_seconds, unseen, clock
         self._wanted = workers
-        self._queue: deque[Run] = deque()
-        self._queued: set[str] = set()  # ids in the queue or in a worker's hands
+        self._waiting: list[_Waiting] = []  # who came first stands first
+        self._present: dict[str, str] = {}  # id -> visitor, of the runs that wait or are in a worker's hands
+        self._used: dict[str, float] = {}  # visitor -> seconds, as described above
+        self._waits = _Waits()
         self._bell = threading.Condition()
         self._workers: list[threading.Thread] = []
         self._closed = False
+        self.slices = 0  # so far
 
-    def submit(self, run: Run) -> None:
+    def submit(self, run: Work) -> None:
         """Let the run have its turns from now on. Harmless if it already has."""
         with self._bell:
-            if self._closed or run.id in self._queued:
+            if self._closed or run.id in self._present:
                 return
-            self._queued.add(run.id)
-            self._queue.append(run)
+            self._used[run.key_hash] = max(self._used.get(run.key_hash, 0.0), self._least())
+            self._present[run.id] = run.key_hash
+            self._waiting.append(_Waiting(run, self._clock()))
             while len(self._workers) < self._wanted:
                 worker = threading.Thread(target=self._serve, name=f"training-{len(self._workers)}", daemon=True)
                 self._workers.append(worker)
@@ -44,7 +86,13 @@ class Scheduler:
     @property
     def waiting(self) -> int:
         """How many runs share the workers now."""
-        return len(self._queued)
+        return len(self._present)
+
+    def longest_wait(self) -> float:
+        """The most seconds that a run had to wait for its turn in the last minutes, or waits already."""
+        with self._bell:
+            now = self._clock()
+            return max([self._waits.longest(now), *(now - waiting.since for waiting in self._waiting)])
 
     def close(self, timeout: float = 5.0) -> None:
         """End the workers after their current slice."""
@@ -55,19 +103,58 @@ class Scheduler:
             worker.join(timeout)
 
     def _serve(self) -> None:
-        while True:
-            with self._bell:
-                self._bell.wait_for(lambda: self._queue or self._closed)
-                if self._closed:
-                    return
-                run = self._queue.popleft()
-            try:
-                run.advance(min(self.slice_seconds, ROUND / max(1, self.waiting)))
-            except Exception:
-                log.exception("run %s failed", run.id)
-            with self._bell:
-                if run.wants_work:
-                    self._queue.append(run)
-                    self._bell.notify()
-                else:
-                    self._queued.discard(run.id)
+        while (run := self._next()) is not None:
+            self._give_a_turn(run)
+
+    def _next(self) -> Work | None:
+        """Whose turn it is; waits until somebody wants one. None when it is over."""
+        with self._bell:
+            self._bell.wait_for(lambda: self._waiting or self._closed)
+            if self._closed:
+                return None
+            first = min(self._waiting, key=lambda waiting: self._used[waiting.run.key_hash])
+            self._waiting.remove(first)
+            now = self._clock()
+            self._waits.add(now, now - first.since)
+            return first.run
+
+    def _give_a_turn(self, run: Work) -> None:
+        began = self._clock()
+        try:
+            run.pause_if_unseen(self.unseen)
+            run.advance(min(self.slice_seconds, ROUND / max(1, self.waiting)))
+        except Exception:
+            log.exception("run %s failed", run.id)
+        with self._bell:
+            now = self._clock()
+            self.slices += 1
+            self._used[run.key_hash] += now - began
+            if run.wants_work:
+                self._waiting.append(_Waiting(run, now))
+                self._bell.notify()
+            else:
+                self._leave(run)
+
+    def _leave(self, run: Work) -> None:
+        del self._present[run.id]
+        here, least = set(self._present.values()), self._least()
+        self._used = {who: used for who, used in self._used.items() if who in here or here and used > least}
+
+    def _least(self) -> float:
+        """What the one present who has used least has used; 0 where nobody is."""
+        return min((self._used[who] for who in self._present.values()), default=0.0)
+
+
+class _Waits:
+    """The longest wait of each of the last minutes."""
+
+    def __init__(self) -> None:
+        self._longest: dict[int, float] = {}  # minute -> seconds
+
+    def add(self, now: float, wait: float) -> None:
+        minute = int(now // 60)
+        self._longest = {m: w for m, w in self._longest.items() if m > minute - MINUTES}
+        self._longest[minute] = max(wait, self._longest.get(minute, 0.0))
+
+    def longest(self, now: float) -> float:
+        return max((wait for m, wait in self._longest.items() if m > now // 60 - MINUTES), default=0.0)

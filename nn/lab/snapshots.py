@@ -8,6 +8,7 @@ else about a moment can be computed from its parameters: nn/explain/film.py.
 """
 
 import threading
+from dataclasses import dataclass
 from weakref import WeakSet
 
 from nn.activations import Array
@@ -17,6 +18,26 @@ BUDGET = 32 * MEGABYTE  # for one run: every update of the article's network, 15
 ROOM = 192 * MEGABYTE  # for all runs of a Lab, thirty people on a small machine. Films are thinned down to their first
 # frames to keep to it; when even these are too many, the Lab forgets runs that rest (lab.py). Runs that somebody
 # trains or looks at keep their first frame in any case.
+
+
+@dataclass(frozen=True, eq=False)
+class Frames:
+    """The frames of a film, (iteration, theta) in order; they stand ``every`` updates apart.
+
+    The first ``thinned`` of them are thinned already, and stand twice as far apart.
+    """
+
+    every: int
+    thinned: int
+    frames: tuple[tuple[int, Array], ...]
+
+    def within(self, size: int) -> "Frames":
+        """The same film in at most so many bytes: half the frames, as often as need be. The first is always kept."""
+        found = self
+        while len(found.frames) > 1 and len(found.frames) * found.frames[0][1].nbytes > size:
+            every = 2 * found.every
+            found = Frames(every, 0, tuple(frame for frame in found.frames if frame[0] % every == 0))
+        return found
 
 
 class Room:
@@ -52,12 +73,17 @@ class Room:
 class Snapshots:
     """The frames of one run as it goes on. ``take`` belongs to the thread that trains; ``frames`` to anybody."""
 
-    def __init__(self, first: Array, budget: int = BUDGET, room: Room | None = None) -> None:
-        """``first`` is the frame of 0 updates; it is kept as it is, so do not write into it."""
-        self.every = 1  # updates from one frame to the next; twice as many among those that are thinned already
-        self._thinned = 0  # how many frames, from the start, are
+    def __init__(
+        self, first: Array, budget: int = BUDGET, room: Room | None = None, kept: Frames | None = None
+    ) -> None:
+        """``first`` is the frame of 0 updates; it is kept as it is, so do not write into it.
+
+        With what was ``kept`` of a film, it goes on from there.
+        """
+        self.every = kept.every if kept else 1  # updates between frames; twice as many among those thinned already
+        self._thinned = kept.thinned if kept else 0  # how many frames, from the start, are
         self._most = max(1, budget // first.nbytes - 1)  # one more is the newest state, which the run adds
-        self._frames = [(0, _read_only(first))]
+        self._frames = [(i, _read_only(theta)) for i, theta in kept.frames] if kept else [(0, _read_only(first))]
         self._room = room or Room()
         self._room.enter(self)
 
@@ -94,6 +120,11 @@ class Snapshots:
                     self._thinned = i
                     return self._frames.pop(i)[1].nbytes
             self.every, self._thinned = 2 * self.every, 0
+
+    def keep(self, size: int) -> Frames:
+        """What is to be kept of the film in at most so many bytes."""
+        with self._room.lock:
+            return Frames(self.every, self._thinned, tuple(self._frames)).within(size)
 
     def frames(self) -> tuple[tuple[int, Array], ...]:
         """All frames so far, (iteration, theta) in order: shared, never written to again."""
