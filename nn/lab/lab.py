@@ -12,6 +12,7 @@ from weakref import WeakValueDictionary
 
 from nn.cores import one_thread_per_product
 from nn.dataset import MNIST, Data, load_mnist
+from nn.lab.health import Health, resident_bytes
 from nn.lab.keeper import Keeper
 from nn.lab.limits import MEGABYTE, Limits
 from nn.lab.recent import Recent
@@ -128,6 +129,24 @@ class Lab:
         self.scheduler.close()
         if self._keeper is not None:
             self._keeper.close()
+
+    def health(self) -> Health:
+        """How the server is doing at this moment; to ask costs next to nothing."""
+        with self._lock:
+            runs = list(self._runs.values())
+        return Health(
+            runs=len(runs),
+            running=sum(run.wants_work for run in runs),
+            waiting=self.scheduler.waiting,
+            run_bytes=sum(run.size for run in runs),
+            film_bytes=self.films.used,
+            kept=0 if self._keeper is None else len(self._keeper.shelf),
+            trouble=self.trouble,
+            slices=self.scheduler.slices,
+            longest_wait=self.scheduler.longest_wait(),
+            threads=threading.active_count(),
+            resident_bytes=resident_bytes(),
+        )
 
     # Training ----------------------------------------------------------------------------------------------------
 

@@ -65,6 +65,9 @@ class Shelf:
     def __contains__(self, id: str) -> bool:
         return id in self._places
 
+    def __len__(self) -> int:
+        return len(self._places)
+
     def controlled_by(self, key: str) -> list[str]:
         """The ids of the runs that this key steers, the one used last at the end. Every one is asked."""
         return [label.id for label in self.labels() if opens(key, label.key_hash)]
