@@ -28,6 +28,8 @@ ENOUGH = 25  # pens: longer strokes make a digit no likelier
 MOST_PARTS = 8
 TRIES = 3  # pieces of a view, the largest first
 
+Region = tuple[slice, slice]  # rows and columns of a view
+
 
 @dataclass(frozen=True)
 class Proposal:
@@ -67,10 +69,10 @@ def _proposal(view: View, pieces: Pieces, main: int) -> Proposal | None:
     """That piece with those that belong to it; None if it cannot be a digit."""
     mask, at_edge = pieces.mask(np.arange(len(pieces)) == main), bool(pieces.at_edge[main])
     box = slice(pieces.top[main], pieces.bottom[main]), slice(pieces.left[main], pieces.right[main])
-    contrast = float(np.median(view.standing_out[mask]))
+    contrast = float(np.median(view.standing_out[box][mask[box]]))
     ink = np.clip(view.standing_out[box] / contrast, 0, 1) * mask[box]
     pen, area, size = pen_width(ink), float(ink.sum()), int(pieces.size[main])
-    outlined = _outlined(view, mask)
+    outlined = _outlined(view, mask, box)
     if (
         size < DOT * pen
         or (pen < FINEST and view.coarse)
@@ -82,12 +84,12 @@ def _proposal(view: View, pieces: Pieces, main: int) -> Proposal | None:
     ):
         return None
     likelihood = (
-        float(np.median((view.paper - view.image)[mask]))
+        float(np.median((view.paper[box] - view.image[box])[mask[box]]))
         / 255
         * min(area / pen**2, ENOUGH) ** 0.5
         * (size / max(view.image.shape)) ** 0.5
         * outlined**4
-        * (1 - _thick(mask, THICK * pen))
+        * (1 - _thick(mask, box, THICK * pen))
         * (min(1.0, view.window / (2 * pen)) if view.window else 1.0)  # narrower ones leave holes where strokes meet
         * (1 - float(rim(mask).mean()))
         * (0.5 if at_edge else 1.0)
@@ -116,14 +118,24 @@ def _belongs(pieces: Pieces, main: int) -> np.ndarray:
     return belongs
 
 
-def _thick(mask: np.ndarray, width: float) -> float:
+def _thick(mask: np.ndarray, box: Region, width: float) -> float:
     """The share of a piece that is wider than that."""
-    left = narrow_filled(np.where(mask, np.uint8(0), np.uint8(255)), int(width) // 2 * 2 + 1) == 0
-    return float(left.sum() / mask.sum())
+    window = int(width) // 2 * 2 + 1
+    piece = mask[_grown(box, window)]
+    left = narrow_filled(np.where(piece, np.uint8(0), np.uint8(255)), window) == 0
+    return float(left.sum() / piece.sum())
 
 
-def _outlined(view: View, mask: np.ndarray) -> float:
+def _outlined(view: View, mask: np.ndarray, box: Region) -> float:
     """The share of a piece's outline beyond which there is paper: a window may cut off a piece of anything."""
-    beyond = view.image[wider(mask, 2) & ~wider(mask, 1)]
-    ink, paper = float(np.median(view.image[mask])), float(np.median(view.paper[mask]))
-    return float((beyond > ink + 0.3 * (paper - ink)).mean()) if beyond.size else 1.0
+    around = _grown(box, 2)
+    piece, image, paper = mask[around], view.image[around], view.paper[around]
+    beyond = image[wider(piece, 2) & ~wider(piece, 1)]
+    dark, light = float(np.median(image[piece])), float(np.median(paper[piece]))
+    return float((beyond > dark + 0.3 * (light - dark)).mean()) if beyond.size else 1.0
+
+
+def _grown(box: Region, by: int) -> Region:
+    """The box with so many pixels more to each side, as far as the picture goes."""
+    rows, columns = (slice(max(0, side.start - by), side.stop + by) for side in box)
+    return rows, columns

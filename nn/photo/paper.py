@@ -114,8 +114,11 @@ def _over_window(
 
     Along one axis after the other, and in spans of 1, 2, 4, 8, ... pixels until the window is full.
     """
+    margin = window // 2
     for _ in range(2):
-        lines = np.pad(image, ((window // 2, window // 2), (0, 0)), constant_values=outside)
+        height, width = image.shape
+        lines = np.full((height + 2 * margin, width), outside, image.dtype)
+        lines[margin : margin + height] = image
         span = 1
         while span < window:
             step = min(span, window - span)

@@ -1,5 +1,9 @@
 """The canvas with its two buttons and the width of its pen. It sends what is on it after every stroke."""
 
+from functools import cache
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import streamlit as st
 from streamlit_drawable_canvas import CanvasResult, st_canvas  # its import needs a running Streamlit
@@ -10,6 +14,12 @@ from pages.draw.state import example, forget, pad, put_on_canvas, strokes, take,
 from pages.shared.session import session
 
 SIDE = 280  # of the canvas, in pixels
+LIFT = Path(__file__).with_name("lift.js")
+
+
+@cache
+def _sends_when_lifted() -> Any:
+    return st.components.v2.component("lift", html="<span></span>", js=LIFT.read_text(), isolate_styles=False)
 
 
 def show_canvas() -> None:
@@ -28,6 +38,7 @@ def show_canvas() -> None:
                 key="draw_canvas",
                 on_change=take_strokes,
             )
+            _sends_when_lifted()(key="draw_lift")
         with st.container(width=70):
             st.button("Undo", on_click=undo, disabled=not strokes(), width="stretch", key="draw_undo")
             nothing = not strokes() and session().drawing is None and not pad().file_error

@@ -35,7 +35,7 @@ def wait_idle(page: Page, settled: int = 150, timeout: float = SOON) -> None:
     What should appear on it is better waited for with ``expect``.
     """
     page.evaluate("window.idleSince = undefined; window.restedTimes = 0")
-    page.wait_for_function(SETTLED, arg=settled, timeout=timeout)
+    page.wait_for_function(SETTLED, arg=settled, timeout=timeout, polling=30)
 
 
 def open_page(page: Page, title: str) -> None:
