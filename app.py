@@ -11,10 +11,13 @@ import streamlit as st
 
 from nn.dataset import DatasetError
 from pages.shared.address import begin_page, keep_in_address
+from pages.shared.company import keep_company
+from pages.shared.greeting import greet
 from pages.shared.live import in_turn
+from pages.shared.memory import recall
 from pages.shared.navigation import ALONE, navigation
-from pages.shared.session import session
 from pages.shared.theme import follow_theme, page_style
+from pages.shared.watching import follow_the_one_who_steers, watch_line
 from pages.shared.ways import follow_ways
 
 TRAIN = st.Page("pages/train/page.py", title="Train", icon=":material/show_chart:", default=True)
@@ -44,12 +47,14 @@ page_style()
 follow_theme()
 try:
     page = navigation(PAGES, with_sidebar=TRAIN)
+    recall()
     follow_ways()
+    follow_the_one_who_steers(page.url_path)
     begin_page(page.url_path)
-    if session().notice:
-        st.warning(session().notice, icon=":material/link_off:")
-        session().notice = ""
+    greet()
+    watch_line()
     in_turn(page.run)()
     keep_in_address()
+    keep_company()
 except DatasetError as error:
     st.error(str(error), icon=":material/error:")

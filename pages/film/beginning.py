@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from nn.lab.run import Run
 from nn.lab.view import View
 from nn.presets import PRESETS
 from pages.film import words
 from pages.shared.session import lab
-from pages.shared.steering import current_run, replace_run
+from pages.shared.steering import command, current_run, replace_run, steers
 
 
 def nothing_on_film(view: View) -> None:
@@ -16,10 +17,14 @@ def nothing_on_film(view: View) -> None:
         st.error(view.message, icon=":material/error:")
     st.markdown(words.nothing_yet(view))
     name = "Train the article's network now" if blog else f"Train your network now, {layers}"
-    st.button(name, type="primary", icon=":material/movie:", on_click=begin, key="film_begin")
+    if steers(current_run()):
+        st.button(name, type="primary", icon=":material/movie:", on_click=begin, key="film_begin")
 
 
 def begin() -> None:
     """Train what is ready; where a run ended before its first update, the article's network instead."""
-    run = current_run()
-    lab().start(replace_run(PRESETS["blog"].recipe) if run.view().over else run)
+
+    def train(run: Run) -> None:
+        lab().start(replace_run(PRESETS["blog"].recipe) if run.view().over else run)
+
+    command("started training", train)

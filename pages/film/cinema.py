@@ -27,6 +27,7 @@ class Cinema:
     history: tuple[str, DigitHistory] | None = None  # the digit's name, and what all frames say about it
     limits: dict[bool, tuple[int, float]] = field(default_factory=dict)  # for W1 and its change: see limit_of
     took: Took = field(default_factory=Took)
+    led_to: tuple[str, int] | None = None  # the place where this visitor was taken last, following
 
     @property
     def digit(self) -> Digit:
@@ -40,6 +41,11 @@ class Cinema:
         at = session().moment if not self.run_id else None
         self.run_id, self.history, self.limits = run_id, None, {}
         self.wanted = Wanted(at, self.wanted.speed, self.wanted.asked)
+
+    def go_along(self, led_to: tuple[str, int] | None) -> None:
+        """Show the moment that the one who is followed is at, each time that this visitor is taken along."""
+        if led_to != self.led_to:
+            self.led_to, self.wanted = led_to, Wanted(session().moment, self.wanted.speed, self.wanted.asked)
 
     def limit_of(self, film: Film, change: bool) -> float:
         """The end of W1's scale, or of its change's: one for the whole film. While that grows, the scale only grows."""
@@ -66,6 +72,7 @@ def cinema() -> Cinema:
         st.session_state.film_cinema = Cinema()
     found: Cinema = st.session_state.film_cinema
     found.turn_to(source().id)
+    found.go_along(session().led_to)
     return found
 
 

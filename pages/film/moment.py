@@ -73,7 +73,7 @@ def show_transport(view: View, film: Film, i: int, wanted: Wanted) -> None:
         wanted,
         move,
         key="film_transport",
-        run=view.id,
+        run=f"{view.id} {cinema().led_to or ''}",  # taken to another moment, the slider begins afresh from there
         end=max(1, view.total) if not view.over else places[-1],
         at=places[i],
         training=view.active,

@@ -13,7 +13,9 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from pages.shared.session import WEIGHTS, lab, session
+from pages.shared.watching import show_to_followers
 
+WHO = {"run", "follow", "control"}  # who looks at what; the rest is where they are
 SCRIPT = Path(__file__).with_suffix(".js")
 
 
@@ -28,6 +30,7 @@ def shared_choices() -> dict[str, str]:
     run = lab().find(now.run_id)
     return {
         "run": run.id if run else "",
+        "follow": "1" if now.follows else "",
         "digit": now.digit.name if now.digit else "",
         "network": now.network,
         "neuron": "" if now.neuron is None else str(now.neuron),
@@ -43,6 +46,8 @@ def begin_page(name: str) -> None:
 
 def keep_in_address(key: str = "address") -> None:
     """Write the address. A part of a page that comes back by itself does so with a ``key`` of its own."""
-    ours = shared_choices() | session().place
+    ours = shared_choices() | session().place | {"control": ""}
+    if (run := lab().find(session().run_id)) is not None:
+        show_to_followers(run, session().page, {name: ours[name] for name in ours if name not in WHO})
     said = urlencode({name: value for name, value in ours.items() if value})
     _component()(key=key, data={"query": f"?{said}" if said else "", "ours": list(ours), "page": session().page})

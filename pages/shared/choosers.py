@@ -16,7 +16,8 @@ from nn.network import Network
 from pages.shared.digits import Picture, digit_strip
 from pages.shared.networks import choose_network, chosen_network, moments_of, network_names
 from pages.shared.session import CHANGE, WEIGHTS, YOUR_RUN, chosen_digit, lab, session
-from pages.shared.steering import current_run
+from pages.shared.steering import current_run, watches
+from pages.shared.watching import led_to
 
 TEST_DIGITS = 10_000
 MISTAKE_HELP = "A confident mistake: this network gets it wrong and is sure of it. Press again for the next one."
@@ -53,7 +54,7 @@ def network_in_use(key: str, otherwise: Callable[[], str] = first_shipped) -> st
 
     While a page is open it does not switch by itself, also when a run begins to learn in the meantime.
     """
-    for name in (st.session_state.get(key), session().network):
+    for name in (session().network, st.session_state.get(key)):
         if name in network_names():
             return str(name)
     return your_run_or(otherwise)
@@ -66,8 +67,15 @@ def network_chooser(key: str, otherwise: Callable[[], str] = first_shipped, labe
     return name
 
 
+def called(network: str) -> str:
+    """What a network is called where one chooses it; a run is only the visitor's own if it is."""
+    return network if network != YOUR_RUN else "The run you watch" if watches(current_run()) else "Your run"
+
+
 def choose_named(key: str, names: list[str], chosen: str, label: str = "Which network?") -> None:
     """A row of networks by name: the one pressed is chosen on all pages."""
+
+    st.session_state[key] = chosen
 
     def choose() -> None:
         choose_network(st.session_state[key])
@@ -75,9 +83,8 @@ def choose_named(key: str, names: list[str], chosen: str, label: str = "Which ne
     st.segmented_control(
         label,
         names,
-        default=chosen,
         required=True,
-        format_func=lambda n: n[:1].upper() + n[1:] if n == YOUR_RUN else n,
+        format_func=called,
         key=key,
         on_change=choose,
         label_visibility="collapsed",
@@ -113,13 +120,14 @@ def moment_chooser(key: str, name: str) -> None:
 def weights_chooser(key: str) -> str:
     """Which pictures of the first layer are shown, on all pages: what learning changed, or the weights themselves."""
 
+    st.session_state[key] = session().weights
+
     def choose() -> None:
         session().weights = st.session_state[key]
 
     st.segmented_control(
         "Which pictures?",
         [CHANGE, WEIGHTS],
-        default=session().weights,
         required=True,
         format_func={CHANGE: "What learning changed", WEIGHTS: "The weights"}.__getitem__,
         key=key,
@@ -229,6 +237,8 @@ def neuron_chooser(key: str, network: Network, label: str = "Neuron of layer 1",
 
 def section_in_use(sections: Mapping[str, str], parameter: str) -> str:
     """The part of the page that the visitor is in, for what stands above its chooser."""
+    if (led := led_to(parameter)) in sections:
+        st.session_state[f"section_{parameter}"] = led
     found = st.session_state.get(f"section_{parameter}", st.query_params.get(parameter))
     return str(found) if found in sections else next(iter(sections))
 
@@ -239,8 +249,7 @@ def section_chooser(label: str, sections: Mapping[str, str], parameter: str, pil
     ``sections`` gives each part's title by its name; ``parameter`` is what the address calls it, and no other page's.
     """
     key, names = f"section_{parameter}", list(sections)
-    if key not in st.session_state:
-        st.session_state[key] = section_in_use(sections, parameter)
+    st.session_state[key] = section_in_use(sections, parameter)
     choose = st.pills if pills else st.segmented_control
     chosen = str(
         choose(

@@ -14,7 +14,7 @@ from nn.recipe import Recipe
 from nn.storage import Saved
 from nn.training import new_network
 from pages.shared.session import OPENED, YOUR_RUN, session
-from pages.shared.steering import current_run
+from pages.shared.steering import current_run, watches
 from pages.shared.words import as_text
 
 
@@ -127,5 +127,8 @@ def _began_with(recipe: Recipe) -> Network:
 
 
 def _title(name: str, recipe: Recipe) -> str:
-    title = {YOUR_RUN: "Your run", OPENED: as_text(session().opened_name)}.get(name, f"Shipped network “{name}”")
+    if name == YOUR_RUN:
+        title = "The run you watch" if watches(current_run()) else "Your run"
+    else:
+        title = as_text(session().opened_name) if name == OPENED else f"Shipped network “{name}”"
     return f"{title}, {'-'.join(map(str, recipe.sizes))}"

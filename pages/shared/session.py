@@ -3,6 +3,8 @@
 Widgets' own keys die when their page is left; whatever must outlive a page change is a field here.
 """
 
+import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,6 +14,7 @@ from nn.drawing import Drawing
 from nn.explain.digits import Digit, DigitError, find, of_mnist
 from nn.lab.lab import Lab
 from nn.models import shipped
+from nn.recipe import Recipe
 from nn.storage import Saved
 from pages.shared.ending import when_the_server_ends
 
@@ -21,14 +24,26 @@ CHANGE, WEIGHTS = "change", "weights"  # of the first layer: what learning chang
 EXAMPLE = 6  # of MNIST's test digits: a 4 that the network with ten hidden neurons nearly takes for a 9
 
 
-@dataclass
+@dataclass(eq=False)
 class Session:
     """One visitor. What is chosen on one page is chosen on all: ``network`` (YOUR_RUN, OPENED or a shipped one), the
     ``neuron`` of the first layer, and the ``digit``; empty and None mean that the visitor has not chosen yet.
     """
 
     run_id: str = ""
-    own_runs: set[str] = field(default_factory=set)  # made in this session: whoever follows a link owns no run yet
+    key: str = field(default="", repr=False)  # steers that run, if it is this visitor's; never in the address
+    heard: bool = False  # whether the browser has said which keys it remembers
+    remembered: tuple[str, ...] = field(default=(), repr=False)  # those keys, the newest first
+    key_shown: bool = False  # the controlling link was shown here: somebody else may hold the key by now
+    visit: str = ""  # Streamlit's own name for this session
+    noted: tuple[str, int] | None = None  # the last command on the run, whosever, that this session knows of
+    form_of: str = ""  # the run that the form of settings on Train stands at, and the learning rate that it has shown
+    form_rate: float = 0.0
+    follows: bool = False  # goes wherever the one goes who steers the run
+    led_to: tuple[str, int] | None = None  # the place of that one where this visitor was taken last
+    led: dict[str, str] = field(default_factory=dict)  # what its page has still to take up of it
+    recipe: Recipe | None = None  # that the address asks for, where it names no run that is here
+    again_id: str = ""  # of a run that was set up in the place of one that is gone
     network: str = ""
     neuron: int | None = None
     digit: Digit | None = None
@@ -43,6 +58,12 @@ class Session:
     opened_name: str = "The network from your file"
     opened_key: str = ""  # no other file has it
     canvas: int = 0  # counts up to clear the canvas
+    name: str = field(default_factory=lambda: secrets.token_hex(4))  # tells its own commands from another's
+
+    def say(self, sentence: str) -> None:
+        """To be shown once, with whatever else is to be said by then."""
+        if sentence not in self.notice:
+            self.notice = f"{self.notice} {sentence}".strip()
 
 
 @st.cache_resource(show_spinner=False)
@@ -56,36 +77,45 @@ def lab() -> Lab:
 def session() -> Session:
     """This visitor's session, made at first sight from what the page's address asks for."""
     if "ten_neurons" not in st.session_state:
-        st.session_state.ten_neurons = _from_address()
+        st.session_state.ten_neurons = _from_address(st.query_params)
     found: Session = st.session_state.ten_neurons
     return found
 
 
-def _from_address() -> Session:
-    """A session with the digit, network and neuron of a link; what means nothing is left out, and said."""
-    asked, made = st.query_params, Session()
-    if "run" in asked and lab().find(asked["run"]) is None:
-        made.notice = "The run that this address names is not here any more: here is a new one."
+def _from_address(asked: Mapping[str, str]) -> Session:
+    """A session with the run, digit, network and neuron of a link; what means nothing is left out, and said."""
+    made = Session(run_id=asked.get("run", ""), follows=asked.get("follow") == "1")
+    if "control" in asked:
+        run = lab().controlled_by(asked["control"])
+        if run is None:
+            made.say("The run that this link steers is not here any more.")
+        else:
+            made.run_id, made.key = run.id, asked["control"]
+    choose_from(made, asked)
+    return made
+
+
+def choose_from(made: Session, asked: Mapping[str, str]) -> None:
+    """Let the session make the choices that all pages share and that an address can say; the others it has not made."""
+    made.network, made.neuron, made.moment, made.digit = "", None, None, None
     if asked.get("network", "") in (YOUR_RUN, *shipped()):
         made.network = asked.get("network", "")
     elif asked.get("network") == OPENED:
-        made.notice = "This address asks for a network from a file, and files are not kept: open it again on Train."
+        made.say("This address asks for a network from a file, and files are not kept: open it again on Train.")
     elif "network" in asked:
-        made.notice = "The network that this address names is not here: choose one."
+        made.say("The network that this address names is not here: choose one.")
     neuron = asked.get("neuron", "")
     if neuron.isdecimal() and len(neuron) < 6:
         made.neuron = int(neuron)
     moment = asked.get("moment", "")
     if moment.isdecimal() and len(moment) < 8:
         made.moment = float(moment)
-    if asked.get("show") == WEIGHTS:
-        made.weights = WEIGHTS
+    made.weights = WEIGHTS if asked.get("show") == WEIGHTS else CHANGE
     if "digit" in asked:
         try:
             made.digit = find(lab().mnist, asked["digit"])
         except DigitError as error:
-            made.notice = f"The address of this page asks for a digit that is not there. {error}"
-    return made
+            made.say(f"The address of this page asks for a digit that is not there. {error}")
 
 
 def chosen_digit() -> Digit:

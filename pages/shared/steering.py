@@ -1,31 +1,105 @@
-"""The run that a visitor looks at, and what may be done with it."""
+"""The run that a visitor looks at, and the one way to a command on it: by its key, which only some sessions hold.
 
-import streamlit as st
+A run's ``id`` stands in addresses and lets anybody watch. Its ``key`` is held by the session that made the run, by
+those that the browser handed it to (memory.py), and by whoever opened the controlling link. A network that takes the
+place of another keeps the key, so all of them go on with the new one.
+"""
+
+from collections.abc import Callable
 
 from nn.lab.run import Run
+from nn.lab.view import Status
 from nn.network import Network
 from nn.presets import PRESETS
 from nn.recipe import Recipe
 from pages.shared.session import lab, session
 
+NOT_YOURS = "You are watching this run: only who started it can steer it. Nothing has changed."
+GONE = "The run that you ask for is not here any more: it was left alone for long, or the server has started anew."
+THE_SAME = "A network of the same settings and seed stands ready in its place."
+ANOTHER = "Here is a new one."
+
 
 def current_run() -> Run:
-    """This visitor's run; the article's network, ready to start, for somebody new."""
-    known = session().run_id
-    run = lab().find(known or st.query_params.get("run", ""))
+    """The run that this visitor looks at; for somebody new, one of the link's recipe or the article's.
+
+    Who may steer it, or follows the one who does, goes on with the network that took its place.
+    """
+    now = session()
+    run, newer = lab().find(now.run_id), lab().successor(now.run_id)
+    if newer is not None and (run is None or now.follows or steers(newer)):
+        run = newer
     if run is None:
-        if known:
-            session().notice = "Your run was left alone for long, and its room was needed: here is a new one."
-        return replace_run(PRESETS["blog"].recipe)
-    session().run_id = run.id
+        return _in_the_place_of(now.run_id)
+    now.run_id = run.id
     return run
+
+
+def _in_the_place_of(gone: str) -> Run:
+    """For who has no run, or comes too late for it: its recipe, where that is still known, ready to be started."""
+    now = session()
+    known = lab().gone(gone) or now.recipe
+    run = replace_run(known or PRESETS["blog"].recipe)
+    if gone:
+        now.say(f"{GONE} {THE_SAME if known else ANOTHER}")
+        now.again_id = run.id
+    return run
+
+
+def steers(run: Run) -> bool:
+    """Whether this session holds the run's key."""
+    return run.controlled_by(session().key)
+
+
+def watches(run: Run) -> bool:
+    """Whether this session can only watch, as far as is known: its browser may have the key and not have said so yet.
+
+    Who came by a link to follow is taken for a watcher from the start, anybody else for the one who steers.
+    """
+    return not steers(run) and (session().heard or session().follows)
+
+
+def command(what: str, carry_out: Callable[[Run], object]) -> None:
+    """Do this to the run at hand, and note ``what`` was done for others who steer it. Refused to who only watches.
+
+    Whatever a visitor does to a run goes through here.
+    """
+    run = current_run()
+    if not steers(run):
+        session().say(NOT_YOURS)
+        return
+    carry_out(run)
+    current_run().note(session().name, what)
 
 
 def replace_run(recipe: Recipe, start_from: Network | None = None) -> Run:
     """A new network takes the place of this visitor's run, which ends. Somebody else's, reached by a link, goes on."""
-    old, run = lab().find(session().run_id), lab().new_run(recipe, start_from)
-    if old is not None and old.id in session().own_runs:
-        lab().let_go(old)
-    session().run_id = run.id
-    session().own_runs.add(run.id)
+    old = lab().find(session().run_id)
+    mine = old if old is not None and steers(old) else None
+    run = lab().new_run(recipe, start_from, follows=mine)
+    if mine is not None:
+        lab().let_go(mine)
+    take(run, run.key)
+    session().form_of = run.id  # whoever asks for a network has its settings before them
     return run
+
+
+def take(run: Run, key: str) -> None:
+    """From now on this session looks at this run, and steers it by this key."""
+    now = session()
+    now.run_id, now.key, now.follows = run.id, key, False
+
+
+def train_the_same() -> None:
+    """For who watches: a run of one's own with the recipe and the seed of that one, started at once."""
+    lab().start(replace_run(current_run().recipe))
+
+
+def go_back(key: str) -> None:
+    """Turn to the run that a key of this browser's steers; what was set up here and never started is let go."""
+    run, draft = lab().controlled_by(key), current_run()
+    if run is None or run is draft:
+        return
+    if steers(draft) and draft.view().status is Status.READY:
+        lab().let_go(draft)
+    take(run, key)

@@ -12,6 +12,7 @@ from nn.recipe import RANGES
 from pages.shared.networks import Chosen, chosen_network, source_of
 from pages.shared.session import YOUR_RUN, session
 from pages.shared.steering import current_run
+from pages.shared.watching import led_to
 
 
 @dataclass
@@ -42,6 +43,7 @@ def choices() -> Choices:
     if "steps" not in st.session_state:
         st.session_state.steps = Choices(stage=st.query_params.get("stage", ""))
     found: Choices = st.session_state.steps
+    found.stage = led_to("stage") or found.stage
     return found
 
 

@@ -7,12 +7,12 @@ from nn.lab.view import Status, View
 from nn.recipe import Recipe
 from nn.training import gentler_rate
 from pages.shared.session import lab
-from pages.shared.steering import current_run, replace_run
+from pages.shared.steering import command, replace_run, steers
 from pages.shared.words import as_text
 from pages.train import words
 from pages.train.diagram import parameters
 from pages.train.recipe_form import Draft, learning_rate_slider, load_into_form, settings_touched
-from pages.train.state import begin_again, fits
+from pages.train.state import NEW_NETWORK, begin_again, fits
 
 A_LOT = 20_000_000_000  # products in one update: about two seconds
 
@@ -21,59 +21,79 @@ A_LOT = 20_000_000_000  # products in one update: about two seconds
 
 
 def start(draft: Draft) -> None:
-    run = current_run()
-    if run.view().over and draft.recipe:
-        run = begin_again(draft.recipe)
-    lab().start(run)
+    recipe = draft.recipe
+
+    def train(run: Run) -> None:
+        lab().start(begin_again(recipe) if run.view().over and recipe else run)
+
+    command("started training", train)
 
 
 def step(iterations: int) -> None:
-    lab().step(current_run(), iterations)
+    made = f"made {iterations} updates" if iterations > 1 else "made one update"
+    command(made, lambda run: lab().step(run, iterations))
+
+
+def pause() -> None:
+    command("paused the training", Run.pause)
+
+
+def stop() -> None:
+    command("stopped the training", Run.stop)
 
 
 def turn_learning_rate() -> None:
     settings_touched()
-    current_run().set_learning_rate(float(st.session_state.recipe_learning_rate))
+    rate = float(st.session_state.recipe_learning_rate)
+    command(f"turned the learning rate to {rate:g}", lambda run: run.set_learning_rate(rate))
 
 
 def new_network(draft: Draft) -> None:
-    if draft.recipe:
-        replace_run(draft.recipe)
+    if (recipe := draft.recipe) is not None:
+        command(NEW_NETWORK, lambda run: replace_run(recipe))
 
 
 def try_smaller_rate(rate: float) -> None:
-    recipe = current_run().recipe.but(learning_rate=rate)
-    load_into_form(recipe)
-    lab().start(begin_again(recipe))
+    def train(run: Run) -> None:
+        recipe = run.recipe.but(learning_rate=rate)
+        load_into_form(recipe)
+        lab().start(begin_again(recipe))
+
+    command(f"started again with a learning rate of {rate:g}", train)
 
 
 # What the visitor sees -----------------------------------------------------------------------------------------------
 
 
 def controls(run: Run, view: View, draft: Draft) -> None:
-    """The buttons: always in the same places, so that nothing moves under the pointer."""
+    """The buttons: always in the same places, so that nothing moves under the pointer.
+
+    All of them rest while the browser has not said yet whether it has the key to this run.
+    """
     begun, over, active = view.iteration > 0, view.over, view.active
+    rest = not steers(run)
     needs_draft = over or view.status is Status.READY
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.button(
             "Resume" if begun and not over and not active else "Train",
             type="primary",
             icon=":material/play_arrow:",
-            disabled=active or needs_draft and draft.recipe is None,
+            disabled=rest or active or needs_draft and draft.recipe is None,
             on_click=start,
             args=[draft],
             key="start",
             width=118,
         )
-        st.button("Pause", icon=":material/pause:", disabled=not active, on_click=run.pause, key="pause")
+        st.button("Pause", icon=":material/pause:", disabled=rest or not active, on_click=pause, key="pause")
         for n in (1, 10):
-            st.button(f"+{n}", help="So many updates, then pause", disabled=active or over, on_click=step, args=[n])
+            off = rest or active or over
+            st.button(f"+{n}", help="So many updates, then pause", disabled=off, on_click=step, args=[n])
         st.button(
             "Stop",
             icon=":material/stop:",
             help="End this run here and keep what it has learned",
-            disabled=over or not begun and not active,
-            on_click=run.stop,
+            disabled=rest or over or not begun and not active,
+            on_click=stop,
             key="stop",
         )
         st.button(
@@ -81,7 +101,7 @@ def controls(run: Run, view: View, draft: Draft) -> None:
             icon=":material/refresh:",
             help="Fresh initial values, with the settings as they are now"
             + (": what its file had learned is left behind" if view.continued else ""),
-            disabled=draft.recipe is None,
+            disabled=rest or draft.recipe is None,
             on_click=new_network,
             args=[draft],
             key="new",

@@ -49,4 +49,4 @@ def train_further() -> None:
         recipe = opened.recipe.but(learning_rate=opened.learning_rate)
         load_into_form(recipe)
         settings_touched()  # it is no preset's
-        replace_run(recipe, opened.network)
+        replace_run(recipe, opened.network).note(session().name, "set up the network of a file")

@@ -81,6 +81,17 @@ def load_into_form(recipe: Recipe) -> None:
         st.session_state[f"recipe_{name}"] = value
 
 
+def is_filled() -> bool:
+    return "recipe_depth" in st.session_state
+
+
+def fill_form(recipe: Recipe) -> None:
+    """Set every widget to this recipe and, where it is one, choose its preset."""
+    load_into_form(recipe)
+    preset = next((name for name, p in PRESETS.items() if p.recipe == recipe), None)
+    st.session_state.recipe_preset = st.session_state.recipe_last_preset = preset
+
+
 def settings_touched() -> None:
     """Whatever was set by hand is no preset any more."""
     st.session_state.recipe_preset = None
@@ -130,10 +141,8 @@ def learning_rate_slider(on_change: Callable[[], None]) -> None:
 
 def recipe_form(initial_recipe: Recipe) -> Draft:
     """Draw all settings but the learning rate, with this recipe for somebody who has not touched them yet."""
-    if "recipe_depth" not in st.session_state:
-        load_into_form(initial_recipe)
-        preset = next((name for name, p in PRESETS.items() if p.recipe == initial_recipe), None)
-        st.session_state.recipe_preset = st.session_state.recipe_last_preset = preset
+    if not is_filled():
+        fill_form(initial_recipe)
     _preset()
     _hidden_layers()
     _length()

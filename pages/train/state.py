@@ -3,14 +3,18 @@
 from nn.lab.run import Run
 from nn.lab.view import Status
 from nn.recipe import Recipe
-from pages.shared.steering import current_run, replace_run
+from pages.shared.steering import command, current_run, replace_run, steers
+
+NEW_NETWORK = "set up a new network"
 
 
 def follow_the_settings(recipe: Recipe | None) -> None:
     """A run that nobody has started is only a draft: it becomes what the settings say, if what it holds fits them."""
     run = current_run()
-    if recipe is not None and run.view().status is Status.READY and recipe != run.recipe and fits(run, recipe):
-        begin_again(recipe)
+    if recipe is None or not steers(run) or run.view().status is not Status.READY:
+        return
+    if recipe != run.recipe and fits(run, recipe):
+        command(NEW_NETWORK, lambda run: begin_again(recipe))
 
 
 def fits(run: Run, recipe: Recipe) -> bool:

@@ -12,6 +12,7 @@ from nn.network import Network
 from pages.shared.heatmaps import PER_PAGE
 from pages.shared.networks import Chosen, source_of
 from pages.shared.session import lab, session
+from pages.shared.watching import led_to
 from pages.weights.words import NUMBER, ORDER_HELP, ORDERS, first_order
 
 ASKED = 1_000  # test digits that the neurons are compared with
@@ -19,6 +20,8 @@ ASKED = 1_000  # test digits that the neurons are compared with
 
 def order_in_use(network: Network) -> str:
     """The order that was chosen here, or that the address names; until then the one that suits so many neurons."""
+    if led := led_to("order"):
+        st.session_state.weights_ordered_by = led
     chosen = st.session_state.get("weights_ordered_by") or st.query_params.get("order")
     return chosen if chosen in ORDERS else first_order(network.sizes[1] > PER_PAGE)
 

@@ -102,6 +102,7 @@ def test_one_click_and_the_film_is_alive(app):
 def test_the_button_trains_what_the_visitor_has_set_up(app):
     run = session.lab().new_run(Recipe(hidden=(12, 7), **SMALL))
     app.session_state.ten_neurons.run_id, app.session_state.ten_neurons.network = run.id, session.YOUR_RUN
+    app.session_state.ten_neurons.key = run.key
     look(app, run)
     assert app.button(key="film_begin").label == "Train your network now, 784-12-7-10"
 
@@ -116,6 +117,7 @@ def test_a_run_that_failed_at_once_can_be_replaced(app):
     with pytest.raises(MemoryError):
         run.advance(0.1)
     app.session_state.ten_neurons.run_id, app.session_state.ten_neurons.network = run.id, session.YOUR_RUN
+    app.session_state.ten_neurons.key = run.key
     look(app, run)
     assert "no room" in app.error[0].value
     app.button(key="film_begin").click().run()

@@ -1,0 +1,76 @@
+"""Several at one run: those who watch it, and other tabs that steer it.
+
+They look every second or two whether something has happened that was not their own doing: a command, a new network,
+another page that is to be followed. While nothing has, nothing is drawn. Who is alone at a run does not look.
+"""
+
+import threading
+from weakref import WeakSet
+
+import streamlit as st
+from streamlit.runtime import Runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from nn.lab.run import Run
+from pages.shared.live import in_turn
+from pages.shared.session import Session, lab, session
+from pages.shared.steering import current_run, steers
+
+SOONEST = 1.0  # seconds between two looks
+
+
+class Visits:
+    """The sessions of this process: by them it is known whether a run is steered from several tabs."""
+
+    def __init__(self) -> None:
+        self._sessions: WeakSet[Session] = WeakSet()
+        self._lock = threading.Lock()
+
+    def others_with_key_of(self, visitor: Session) -> bool:
+        """Whether another session that is still open has the same key. From now on this one is known."""
+        with self._lock:
+            self._sessions.add(visitor)
+            others = [other for other in self._sessions if other is not visitor and other.key == visitor.key]
+        return any(_is_open(other) for other in others)
+
+
+def _is_open(visitor: Session) -> bool:
+    return not Runtime.exists() or Runtime.instance().is_active_session(visitor.visit)
+
+
+@st.cache_resource(show_spinner=False)
+def visits() -> Visits:
+    return Visits()
+
+
+def keep_company() -> None:
+    """Look again and again what the others do. Called once, after a page is drawn."""
+    run, now, context = current_run(), session(), get_script_run_ctx()
+    now.visit = context.session_id if context else ""
+    company = visits().others_with_key_of(now) or now.key_shown or not steers(run)
+    _say_what_another_tab_did(run)
+    if not company:
+        return
+    seen = _so_far()
+
+    @st.fragment(run_every=max(SOONEST, 2 * lab().refresh_seconds()))
+    @in_turn
+    def look() -> None:
+        if _so_far() != seen:
+            st.rerun()
+
+    look()
+
+
+def _so_far() -> tuple[object, ...]:
+    """What moves when somebody does something that this visitor is to see."""
+    run = current_run()
+    place = run.place.number if session().follows else 0
+    return run.id, run.noted.number, place, lab().newest(run).id
+
+
+def _say_what_another_tab_did(run: Run) -> None:
+    known, session().noted = session().noted, (run.id, run.noted.number)
+    news = known is not None and known != session().noted
+    if news and run.noted.number and run.noted.by != session().name and steers(run):
+        st.toast(f"Another tab {run.noted.what}.", icon=":material/tab:")

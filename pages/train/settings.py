@@ -1,0 +1,47 @@
+"""The settings beside the run: a form for who steers it; who watches is told what they are."""
+
+import streamlit as st
+
+from nn.lab.run import Run
+from nn.recipe import Recipe
+from pages.shared.recipe_link import in_words
+from pages.shared.session import session
+from pages.shared.steering import watches
+from pages.shared.theme import palette
+from pages.train import diagram
+from pages.train.recipe_form import Draft, fill_form, is_filled, recipe_form
+from pages.train.state import follow_the_settings
+
+
+def settings(run: Run) -> Draft:
+    """Show them, with the network as a picture; what they say at this moment."""
+    st.subheader("Settings")
+    if watches(run):
+        st.markdown(in_words(run.recipe))
+        draft = Draft(run.recipe)
+    else:
+        keep_up_with(run)
+        draft = recipe_form(recipe_now(run))
+        follow_the_settings(draft.recipe)
+    recipe = draft.recipe or run.recipe
+    st.html(diagram.network_picture(recipe, palette()))
+    st.caption(diagram.in_words(recipe))
+    return draft
+
+
+def recipe_now(run: Run) -> Recipe:
+    return run.recipe.but(learning_rate=run.view().learning_rate)
+
+
+def keep_up_with(run: Run) -> None:
+    """What another tab has done, or what this visitor has gone back to: the form shows the settings of that.
+
+    Otherwise two tabs that steer one run would set it up by turns, each by its own form.
+    """
+    now, rate = session(), run.view().learning_rate
+    if is_filled():
+        if now.form_of != run.id:
+            fill_form(recipe_now(run))
+        elif rate != now.form_rate and run.noted.by != now.name:
+            st.session_state.recipe_learning_rate = rate
+    now.form_of, now.form_rate = run.id, rate
