@@ -12,7 +12,7 @@ import streamlit as st
 from nn.dataset import DatasetError
 from pages.shared.address import begin_page, keep_in_address
 from pages.shared.company import keep_company
-from pages.shared.greeting import greet
+from pages.shared.greeting import greet, say_notices
 from pages.shared.live import in_turn
 from pages.shared.memory import recall
 from pages.shared.navigation import ALONE, navigation
@@ -51,9 +51,13 @@ try:
     follow_ways()
     follow_the_one_who_steers(page.url_path)
     begin_page(page.url_path)
-    greet()
-    watch_line()
+    above = st.container()
+    with above:
+        greet()
+        watch_line()
     in_turn(page.run)()
+    with above:
+        say_notices()
     keep_in_address()
     keep_company()
 except DatasetError as error:

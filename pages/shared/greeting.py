@@ -22,14 +22,21 @@ GO_BACK = {
 def greet() -> None:
     """What is to be said before the page; once something is going on here, nothing is."""
     run = current_run()
-    if session().notice:
-        st.warning(session().notice, icon=":material/info:")
-        session().notice = ""
+    say_notices()
+    if lab().trouble:
+        st.warning(lab().trouble, icon=":material/save:")
     fresh = run.view().status is Status.READY
     if fresh and session().again_id == run.id:
         _offer_to_begin_again()
     elif (fresh or not steers(run)) and (found := run_to_go_back_to()) is not None:
         _offer_to_go_back(*found)
+
+
+def say_notices() -> None:
+    """What has to be told by now, once."""
+    if session().notice:
+        st.warning(session().notice, icon=":material/info:")
+        session().notice = ""
 
 
 def _offer_to_begin_again() -> None:

@@ -5,8 +5,10 @@ those that the browser handed it to (memory.py), and by whoever opened the contr
 place of another keeps the key, so all of them go on with the new one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
+from nn.lab.limits import LimitReached
 from nn.lab.run import Run
 from nn.lab.view import Status
 from nn.network import Network
@@ -38,8 +40,10 @@ def current_run() -> Run:
 def _in_the_place_of(gone: str) -> Run:
     """For who has no run, or comes too late for it: its recipe, where that is still known, ready to be started."""
     now = session()
-    known = lab().gone(gone) or now.recipe
-    run = replace_run(known or PRESETS["blog"].recipe)
+    known, run = lab().gone(gone) or now.recipe, None
+    with told_of_limits():
+        run = replace_run(known) if known else None
+    run = run or replace_run(PRESETS["blog"].recipe)
     if gone:
         now.say(f"{GONE} {THE_SAME if known else ANOTHER}")
         now.again_id = run.id
@@ -68,8 +72,18 @@ def command(what: str, carry_out: Callable[[Run], object]) -> None:
     if not steers(run):
         session().say(NOT_YOURS)
         return
-    carry_out(run)
-    current_run().note(session().name, what)
+    with told_of_limits():
+        carry_out(run)
+        current_run().note(session().name, what)
+
+
+@contextmanager
+def told_of_limits() -> Iterator[None]:
+    """Where the server allows no more, the visitor is told so, and what to do."""
+    try:
+        yield
+    except LimitReached as limit:
+        session().say(str(limit))
 
 
 def replace_run(recipe: Recipe, start_from: Network | None = None) -> Run:
@@ -92,7 +106,8 @@ def take(run: Run, key: str) -> None:
 
 def train_the_same() -> None:
     """For who watches: a run of one's own with the recipe and the seed of that one, started at once."""
-    lab().start(replace_run(current_run().recipe))
+    with told_of_limits():
+        lab().start(replace_run(current_run().recipe))
 
 
 def go_back(key: str) -> None:

@@ -9,7 +9,7 @@ from nn.lab.run import Run
 from nn.storage import StorageError, load, save
 from pages.shared.networks import chosen_network, open_network
 from pages.shared.session import OPENED, lab, session
-from pages.shared.steering import current_run, replace_run
+from pages.shared.steering import current_run, replace_run, told_of_limits
 from pages.shared.words import as_text
 from pages.train.recipe_form import load_into_form, settings_touched
 
@@ -49,4 +49,5 @@ def train_further() -> None:
         recipe = opened.recipe.but(learning_rate=opened.learning_rate)
         load_into_form(recipe)
         settings_touched()  # it is no preset's
-        replace_run(recipe, opened.network).note(session().name, "set up the network of a file")
+        with told_of_limits():
+            replace_run(recipe, opened.network).note(session().name, "set up the network of a file")

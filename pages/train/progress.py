@@ -15,6 +15,7 @@ from pages.shared.heatmaps import w1_heatmaps
 from pages.shared.live import again_and_again
 from pages.shared.live_figure import live_figure
 from pages.shared.session import CHANGE, lab
+from pages.shared.steering import watches
 from pages.shared.theme import palette
 from pages.shared.widgets import facts
 from pages.train import words
@@ -31,7 +32,7 @@ def watch(run: Run) -> None:
     def show() -> None:
         now = run.view()
         with st.container(gap=None):
-            show_progress(now)
+            show_progress(now, watches(run))
         charts, weights = st.columns([6, 5], gap="medium")
         with charts:
             live_figure(curves(now, palette(), ghost=ghost), key="curves", alt=curves_in_words(now, ghost))
@@ -41,13 +42,14 @@ def watch(run: Run) -> None:
     again_and_again(show, lambda: lab().refresh_seconds() if run.view().active else None)
 
 
-def show_progress(view: View) -> None:
+def show_progress(view: View, watched: bool) -> None:
     facts(words.facts_of(view))
     st.progress(view.progress)
     if view.status in (Status.DIVERGED, Status.FAILED):
         st.error(words.where_it_stands(view), icon=":material/error:")
     else:
-        st.markdown(words.where_it_stands(view))
+        stands = words.where_it_stands_for_a_watcher if watched else words.where_it_stands
+        st.markdown(stands(view))
 
 
 def show_weights(run: Run, view: View, ghost: View | None) -> None:

@@ -80,7 +80,7 @@ def where_it_stands(view: View) -> str:
         said = f"Training: update {view.iteration:,} of {view.total:,}. Whatever you click, it goes on."
         return f"{said} So far it only guesses: a smaller learning rate may help." if only_guesses(view) else said
     if view.status is Status.PAUSED:
-        return f"Paused after update {view.iteration:,}. **Resume** goes on to the end, **+1** makes one update."
+        return f"{paused(view)} **Resume** goes on to the end, **+1** makes one update."
     if view.status is Status.STOPPED:
         return f"Stopped after update {view.iteration:,}. What it has learned answers on the other pages."
     if view.final is not None:
@@ -90,6 +90,23 @@ def where_it_stands(view: View) -> str:
             f"**{view.final.official.accuracy:.1%} of MNIST's official 10,000 test digits**, which it had never seen."
         )
     return f"{view.message} The last good parameters are kept."
+
+
+def paused(view: View) -> str:
+    """Where it has paused and, if that was nobody's command, why."""
+    why = view.message.removeprefix("Paused: ")
+    return f"Paused after update {view.iteration:,}. {why[:1].upper()}{why[1:]}".rstrip()
+
+
+def where_it_stands_for_a_watcher(view: View) -> str:
+    """The same for who cannot press anything."""
+    if view.status is Status.READY:
+        return "Ready: it has not begun."
+    if view.status is Status.RUNNING:
+        return f"Training: update {view.iteration:,} of {view.total:,}."
+    if view.status is Status.PAUSED:
+        return paused(view)
+    return where_it_stands(view)
 
 
 # The pictures --------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from nn.lab.run import Run
 from nn.lab.view import Status
 from nn.recipe import PIXELS
 from pages.shared.session import lab
+from pages.shared.steering import told_of_limits
 
 
 @dataclass
@@ -53,8 +54,9 @@ class Experiment:
     def train(self) -> None:
         if self.begun:
             self.replace_runs()
-        lab().start(self.plain)
-        lab().start(self.shuffled)
+        with told_of_limits():
+            lab().start(self.plain)
+            lab().start(self.shuffled)
 
     def shuffle_anew(self) -> None:
         self.shuffle = Shuffle(self.shuffle.seed + 1)

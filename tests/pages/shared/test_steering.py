@@ -8,6 +8,7 @@ import streamlit as st
 from seen import address_of
 from streamlit.testing.v1 import AppTest
 
+from nn.lab.limits import Limits
 from nn.lab.run import Run
 from nn.lab.view import Status
 from nn.models import load_shipped
@@ -276,3 +277,41 @@ def test_who_only_watches_leads_nobody() -> None:
     room.session_state.ten_neurons.network = "deep"
     look(room)
     assert run.place.number == 0
+
+
+# What the server allows ----------------------------------------------------------------------------------------------
+
+
+def limited(monkeypatch: pytest.MonkeyPatch, **limits: int) -> None:
+    monkeypatch.setattr(session.lab(), "limits", Limits(**limits))
+
+
+def test_where_no_more_may_train_the_visitor_is_told_so_and_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    others, app = theirs(), visit()
+    others.start()
+    limited(monkeypatch, max_running=1)
+    press(app, "start")
+    assert "try again when one of them has ended" in said(app) and run_of(app).view().status is Status.READY
+    others.stop()
+
+
+def test_settings_beyond_what_the_server_allows_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = visit()
+    run = run_of(app)
+    limited(monkeypatch, max_parameters=10_000)
+    app.number_input(key="recipe_width_0").set_value(100)
+    look(app)
+    assert "choose fewer or smaller hidden layers" in said(app) and run_of(app) is run
+
+
+def test_a_link_beyond_what_the_server_allows_gives_the_articles_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = theirs(recipe=SMALL.but(hidden=(100,)))
+    session.lab()._drop(run)
+    limited(monkeypatch, max_parameters=10_000)
+    app = visit(run=run.id)
+    assert "choose fewer or smaller hidden layers" in said(app) and run_of(app).recipe == Recipe()
+
+
+def test_trouble_with_the_disk_is_told_to_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(session.lab()), "trouble", "The disk is full.")
+    assert said(visit()).count("The disk is full.") == 1

@@ -69,3 +69,10 @@ def test_what_is_not_measured_yet_is_a_dash() -> None:
     assert before["Training digits right"] == before["Test digits right"] == before["Loss"] == "–"
     after = {label: value for label, value, _ in words.facts_of(a_view(Status.PAUSED, (2.5, 1.25)))}
     assert (after["Training digits right"], after["Test digits right"], after["Loss"]) == ("50.0%", "25.0%", "1.250")
+
+
+def test_a_run_that_paused_by_itself_says_why() -> None:
+    view = a_view(Status.PAUSED, (2.0, 1.0))
+    view.message = "Paused: nobody had looked for two minutes."
+    assert words.paused(view) == "Paused after update 2. Nobody had looked for two minutes."
+    assert "Resume" in words.where_it_stands(view) and "Resume" not in words.where_it_stands_for_a_watcher(view)
