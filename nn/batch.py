@@ -7,6 +7,7 @@ WORKERS workers, however many cores there are, so that the sum is added up in th
 Next: training.py, which turns gradients into learning.
 """
 
+import threading
 from collections.abc import Sequence
 
 import numpy as np
@@ -55,7 +56,6 @@ class Worker:
 
     def __init__(self, network: Network, examples: Examples, recipe: Recipe, rng: np.random.Generator) -> None:
         self.network, self.examples, self.recipe, self.rng = network, examples, recipe, rng
-        self.pixels = aligned_rows(min(CHUNK, recipe.batch_size or len(examples)))
         self.jitter = recipe.jitter if recipe.jitter.any() else None
 
     def forward_backward(self, pieces: Sequence[slice | Array], m: int) -> tuple[float, int]:
@@ -77,8 +77,23 @@ class Worker:
 
     def _digits(self, piece: slice | Array) -> tuple[Array, Array]:
         """X (784, k), jittered where the recipe says so, and the true labels (k,) of k examples."""
-        X, labels = self.examples.X(piece, self.pixels), self.examples.all_labels[self.examples.index[piece]]
+        X, labels = self.examples.X(piece, room_for_digits()), self.examples.all_labels[self.examples.index[piece]]
         return jitter(X.T, self.jitter, self.rng).T if self.jitter else X, labels
+
+    def release(self) -> None:
+        """Give the working memory back; the next piece makes it anew."""
+        self.network.release()
+
+
+def room_for_digits() -> Array:
+    """Room for the digits of one piece, (CHUNK, 784): one a thread, whosever batch it is, for it takes 5 MB."""
+    if not hasattr(_mine, "room"):
+        _mine.room = aligned_rows(CHUNK)
+    room: Array = _mine.room
+    return room
+
+
+_mine = threading.local()
 
 
 class Batches:

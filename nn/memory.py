@@ -9,7 +9,7 @@ It teaches nothing about learning. Used by training.py; nn/lab keeps on disk wha
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -27,6 +27,13 @@ class Part(Protocol):
 
     @property
     def remembers(self) -> tuple[str, ...]: ...
+
+
+@runtime_checkable
+class Releasing(Protocol):
+    """A part that has working memory besides, and can give it back between two steps."""
+
+    def release(self) -> None: ...
 
 
 class Memory:
@@ -56,6 +63,12 @@ class Memory:
         if not self._parts:
             return dict(self._kept)
         return {key: _read(getattr(part, name)) for part, name, key in self._names()}
+
+    def release(self) -> None:
+        """Give back all that the parts need only while they compute: it is made anew at the next step."""
+        for part in self._parts:
+            if isinstance(part, Releasing):
+                part.release()
 
     @property
     def size(self) -> int:

@@ -198,6 +198,7 @@ class Run(Company):
                 self._end(Status.FAILED, f"Training failed ({type(error).__name__}: {error}). Start a new network.")
                 raise
             finally:
+                self._memory.release()  # sixty runs that wait for their turns would hold as much as they need in theirs
                 self._publish()
                 if self._status in OVER:
                     self._tidy_up()

@@ -190,6 +190,13 @@ def test_early_stopping_finishes_early():
     assert len(losses) == len(view.history.iteration) and view.final is not None
 
 
+def test_between_two_slices_a_run_holds_no_working_memory():
+    run = after(make(), 3)
+    run.start()
+    run.advance(0.001)
+    assert all(layer.Z.size == 0 for layer in run._network.layers)
+
+
 # --- watching
 
 

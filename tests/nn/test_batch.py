@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nn import Recipe, load_mnist, new_network
-from nn.batch import Batches, BatchGradient
+from nn.batch import Batches, BatchGradient, room_for_digits
 from nn.cores import spread
 from nn.dataset import CHUNK
 
@@ -70,6 +70,15 @@ def test_who_is_at_work_when_the_program_ends_finishes_alone(monkeypatch):
     closed.shutdown()
     monkeypatch.setattr("nn.cores._threads", lambda: closed)
     assert spread(lambda x: x * x, range(20)) == [x * x for x in range(20)]
+
+
+def test_many_networks_in_one_thread_use_the_same_room_for_digits():
+    room = room_for_digits()
+    for seed in range(3):
+        gradient(Recipe(hidden=(4,), train_examples=500, batch_size=64, seed=seed, iterations=1), np.arange(64), False)
+    assert room_for_digits() is room
+    with ThreadPoolExecutor(1) as other:
+        assert other.submit(room_for_digits).result() is not room
 
 
 def test_an_error_in_a_piece_is_not_taken_for_the_end():

@@ -145,3 +145,14 @@ def test_a_memory_that_no_training_has_taken_up_is_handed_on_as_it_is():
     kept = memory.read()
     handed_on = Memory(Memory(kept).read())
     assert handed_on.read().keys() == kept.keys() and handed_on.size >= memory.size
+
+
+def test_working_memory_is_given_back_between_two_steps_and_nothing_changes():
+    for recipe in (BLOG, EVERYTHING):
+        steps, theta = with_breaks(recipe, ())
+        network, training, memory = begin(recipe)
+        for expected, step in zip(steps, training, strict=True):
+            assert step == expected
+            memory.release()
+            assert all(layer.Z.size == 0 for layer in network.layers)
+        np.testing.assert_array_equal(network.theta, theta)
