@@ -1,8 +1,11 @@
 """How a server is doing, in a few numbers for whoever keeps it running."""
 
+import ctypes
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -33,3 +36,18 @@ def resident_bytes() -> int | None:
     except (OSError, ValueError, IndexError):
         return None
     return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def give_back_memory() -> None:
+    """Let the system have what was freed. glibc keeps it otherwise, for as long as something small lies above it."""
+    if trim := _malloc_trim():
+        trim(0)
+
+
+@cache
+def _malloc_trim() -> Any:
+    """glibc's own function; None where there is another library."""
+    try:
+        return ctypes.CDLL(None).malloc_trim
+    except (AttributeError, OSError, TypeError):
+        return None

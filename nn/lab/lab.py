@@ -12,7 +12,7 @@ from weakref import WeakValueDictionary
 
 from nn.cores import one_thread_per_product
 from nn.dataset import MNIST, Data, load_mnist
-from nn.lab.health import Health, resident_bytes
+from nn.lab.health import Health, give_back_memory, resident_bytes
 from nn.lab.keeper import Keeper
 from nn.lab.limits import MEGABYTE, Limits
 from nn.lab.recent import Recent
@@ -47,6 +47,7 @@ class Lab:
         self._mnist = mnist
         self.limits = limits or Limits.from_environment()
         self.scheduler = scheduler or Scheduler(unseen=self.limits.unseen_seconds)
+        self.scheduler.keep_house = self.keep_house
         self._clock = clock
         self._runs: dict[str, Run] = {}  # in the order in which they came
         self._successors: Recent[str] = Recent(REMEMBERED)  # id of a run -> id of the one in its place
@@ -187,6 +188,19 @@ class Lab:
         with self._lock:
             others = [other for other in self._runs.values() if other.wants_work and other is not run]
         self.limits.check_running(len(others), sum(other.key_hash == run.key_hash for other in others))
+
+    def keep_house(self) -> None:
+        """Give back what nobody needs: of runs that are paused and left alone, and of those that are forgotten."""
+        self._let_rest()
+        with self._lock:
+            self._forget()
+        give_back_memory()
+
+    def _let_rest(self) -> None:
+        with self._lock:
+            runs = list(self._runs.values())
+        for run in runs:
+            run.rest_if_unseen(self.limits.unseen_seconds)
 
     def _welcome(self, run: Run) -> None:
         with self._lock:

@@ -8,6 +8,7 @@ frozen facts and copies as of the end of a slice, with a version that moves when
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,6 +28,7 @@ from nn.recipe import Recipe
 from nn.storage import Saved
 from nn.training import Diverged, Knobs, Step, evaluate, new_network, train
 
+PATIENCE = 10  # seconds that are waited for the end of a slice
 RESTARTED = "Paused: the server was started again meanwhile. Nothing of the run is lost."
 
 
@@ -87,6 +89,7 @@ class Run(Company):
         self._view: View | None = None
         self._facts = threading.RLock()  # guards everything a View shows, for moments only
         self._work = threading.Lock()  # held while a slice computes
+        self._door = threading.Lock()  # to go through before a slice: who waits for its end comes before the next one
 
     @classmethod
     def from_record(
@@ -152,26 +155,26 @@ class Run(Company):
                 self.recipe = recipe
             self._changed()
 
-    def _command(self, status: Status, owed: int | None, unless: set[Status], message: str = "") -> None:
+    def _command(self, status: Status, owed: int | None, unless: set[Status]) -> None:
         with self._facts:
             self.looked_at = self.clock()
             if self._status in unless:
                 return
-            self._status, self._owed, self._message = status, owed, message
+            self._status, self._owed, self._message = status, owed, ""
             self._changed()
 
-    def pause_if_unseen(self, seconds: float) -> None:
-        """Pause if nobody has looked for longer than this; what is needed to go on is kept, all else given back."""
-        if self.clock() - self.looked_at <= seconds:
+    def rest_if_unseen(self, seconds: float) -> None:
+        """If nobody has looked for longer than this: pause, keep what is needed to go on, and give back all else."""
+        if self.clock() - self.looked_at <= seconds or self._status not in (Status.RUNNING, Status.PAUSED):
             return
-        with self._work, self._facts:
-            if self._status is not Status.RUNNING:
-                return
-            self._status, self._owed, self._message = Status.PAUSED, None, unseen_for(seconds)
-            self._memory = Memory(self._memory.read())
-            self._steps = self._data = None
-            self._network.release()
-            self._changed()
+        with self._between_slices(), self._facts:
+            if self._status is Status.RUNNING:
+                self._status, self._owed, self._message = Status.PAUSED, None, unseen_for(seconds)
+                self._changed()
+            if self._status is Status.PAUSED and self._steps is not None:
+                self._memory = Memory(self._memory.read())
+                self._steps = self._data = None
+                self._network.release()
 
     # Work ------------------------------------------------------------------------------------------------------------
 
@@ -184,6 +187,8 @@ class Run(Company):
 
         What goes wrong becomes the status; only a bug is raised as well.
         """
+        with self._door:
+            pass
         with self._work:
             now = time.perf_counter()
             until = now + seconds
@@ -202,6 +207,17 @@ class Run(Company):
                 self._publish()
                 if self._status in OVER:
                     self._tidy_up()
+
+    @contextmanager
+    def _between_slices(self) -> Iterator[None]:
+        """Nothing is computed meanwhile. TimeoutError if the slice at work does not end."""
+        with self._door:  # without it the worker, who is quicker, would begin its next slice before us, for ever
+            if not self._work.acquire(timeout=PATIENCE):
+                raise TimeoutError(f"one slice takes longer than {PATIENCE} seconds")
+        try:
+            yield
+        finally:
+            self._work.release()
 
     def _one_step(self) -> bool:
         """Make one update; False when the run has come to its end."""
@@ -334,9 +350,10 @@ class Run(Company):
     def record(self, film: int) -> Record:
         """All of the run that is to outlive this process, with a film of at most so many bytes.
 
-        It waits for the end of the slice that is computing, so that the record is of one moment between two updates.
+        It waits for the end of the slice that is computing, so that the record is of one moment between two updates;
+        TimeoutError if that lasts too long.
         """
-        with self._work, self._facts:
+        with self._between_slices(), self._facts:
             if self._status in OVER:
                 self._tidy_up()
             now = self._published

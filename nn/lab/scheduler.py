@@ -21,6 +21,7 @@ from typing import Protocol
 
 SLICE = 0.05  # seconds
 ROUND = 0.6  # seconds in which everybody has had a turn, if their updates are that quick: a crowd gets thinner slices
+HOUSE = 20  # seconds between two looks at what can be put in order
 MINUTES = 5  # of which the longest wait is remembered
 log = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ class Work(Protocol):
 
     def advance(self, seconds: float) -> None: ...
 
-    def pause_if_unseen(self, seconds: float) -> None: ...
+    def rest_if_unseen(self, seconds: float) -> None: ...
 
 
 @dataclass
@@ -48,7 +49,8 @@ class _Waiting:
 class Scheduler:
     """The runs that want work, and the workers that advance them. No thread starts before the first run does.
 
-    A run that nobody has looked at for ``unseen`` seconds is paused when its turn comes.
+    A run that nobody has looked at for ``unseen`` seconds is paused when its turn comes. ``keep_house`` is called by a
+    worker every now and then, between two slices or while nobody trains.
     """
 
     def __init__(
@@ -59,6 +61,8 @@ class Scheduler:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.slice_seconds, self.unseen, self._clock = slice_seconds, unseen, clock
+        self.keep_house: Callable[[], None] = lambda: None
+        self._house_kept = clock()
         self._wanted = workers
         self._waiting: list[_Waiting] = []  # who came first stands first
         self._present: dict[str, str] = {}  # id -> visitor, of the runs that wait or are in a worker's hands
@@ -103,14 +107,17 @@ class Scheduler:
             worker.join(timeout)
 
     def _serve(self) -> None:
-        while (run := self._next()) is not None:
-            self._give_a_turn(run)
+        while not self._closed:
+            run = self._next()
+            if run is not None:
+                self._give_a_turn(run)
+            self._keep_house_if_due()
 
     def _next(self) -> Work | None:
-        """Whose turn it is; waits until somebody wants one. None when it is over."""
+        """Whose turn it is; waits until somebody wants one. None when nobody has for a while, or it is over."""
         with self._bell:
-            self._bell.wait_for(lambda: self._waiting or self._closed)
-            if self._closed:
+            self._bell.wait_for(lambda: self._waiting or self._closed, timeout=HOUSE)
+            if self._closed or not self._waiting:
                 return None
             first = min(self._waiting, key=lambda waiting: self._used[waiting.run.key_hash])
             self._waiting.remove(first)
@@ -118,10 +125,21 @@ class Scheduler:
             self._waits.add(now, now - first.since)
             return first.run
 
+    def _keep_house_if_due(self) -> None:
+        with self._bell:
+            now = self._clock()
+            if now - self._house_kept < HOUSE:
+                return
+            self._house_kept = now
+        try:
+            self.keep_house()
+        except Exception:
+            log.exception("the house could not be kept")
+
     def _give_a_turn(self, run: Work) -> None:
         began = self._clock()
         try:
-            run.pause_if_unseen(self.unseen)
+            run.rest_if_unseen(self.unseen)
             run.advance(min(self.slice_seconds, ROUND / max(1, self.waiting)))
         except Exception:
             log.exception("run %s failed", run.id)

@@ -3,7 +3,7 @@
 import pytest
 from kept import Clock
 
-from nn.lab.scheduler import MINUTES, ROUND, SLICE, Scheduler
+from nn.lab.scheduler import HOUSE, MINUTES, ROUND, SLICE, Scheduler
 
 LIGHT, HEAVY = 0.002, 1.0  # seconds that an update takes
 
@@ -19,7 +19,7 @@ class Fake:
     def wants_work(self):
         return self.left > 0
 
-    def pause_if_unseen(self, seconds):
+    def rest_if_unseen(self, seconds):
         if self.unseen > seconds:
             self.left = 0
 
@@ -135,3 +135,18 @@ def test_slices_and_the_longest_wait_of_the_last_minutes_are_known(clock):
     assert scheduler.longest_wait() <= ROUND
     clock.now += 7  # a worker is busy with one thing, and somebody waits meanwhile
     assert scheduler.longest_wait() >= 7
+
+
+def test_the_house_is_kept_now_and_then_whatever_happens_there(clock, caplog):
+    def kept():
+        times.append(clock())
+        raise RuntimeError("made to fail")
+
+    times, scheduler = [], Scheduler(workers=0, clock=clock)
+    scheduler.keep_house = kept
+    run = Fake(clock, LIGHT, "run")
+    scheduler.submit(run)
+    for _ in range(2_500):
+        scheduler._give_a_turn(scheduler._next())
+        scheduler._keep_house_if_due()
+    assert len(times) == int(2_500 * SLICE / HOUSE) and "made to fail" in caplog.text

@@ -6,7 +6,7 @@ from dataclasses import FrozenInstanceError
 import pytest
 from kept import RECIPE, after, eventually
 
-from nn.lab.health import resident_bytes
+from nn.lab.health import give_back_memory, resident_bytes
 from nn.lab.lab import Lab
 from nn.lab.limits import Limits
 
@@ -37,3 +37,9 @@ def test_to_ask_is_no_look_at_a_run():
 
 def test_the_memory_of_the_process():
     assert 20e6 < resident_bytes() < 20e9 if sys.platform == "linux" else resident_bytes() is None
+
+
+def test_memory_may_be_given_back_at_any_time():
+    before = resident_bytes()
+    give_back_memory()
+    assert before is None or resident_bytes() <= before + 1e6

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from kept import RECIPE, after, digits
+from kept import RECIPE, after, digits, eventually
 
 from nn.lab.record import RecordError, _checksum, from_arrays, to_arrays
 from nn.lab.run import Run
@@ -119,6 +119,28 @@ def test_a_record_of_a_run_at_work_is_of_one_moment():
         if record.memory:
             np.testing.assert_array_equal(record.memory["0.Network.theta"], record.theta)
     run.stop()
+
+
+def test_whoever_waits_for_a_slice_to_end_comes_before_the_next_one():
+    run, found = after(3), []
+    run.start()
+    with run._work:  # a slice is at work
+        recorder = threading.Thread(target=lambda: found.append(run.record(0)))
+        recorder.start()
+        eventually(run._door.locked)
+        worker = threading.Thread(target=run.advance, args=(60,))
+        worker.start()
+    recorder.join(20)
+    worker.join(20)
+    assert found[0].iteration == 3 and run.view().over
+
+
+def test_a_slice_that_does_not_end_is_not_waited_for_for_ever(monkeypatch):
+    run = after(2)
+    monkeypatch.setattr("nn.lab.run.PATIENCE", 0.01)
+    with run._work, pytest.raises(TimeoutError):
+        run.record(0)
+    assert run.record(0).iteration == 2
 
 
 # --- what is refused

@@ -66,7 +66,7 @@ def test_other_seconds_are_said_as_they_are(clock):
     run = Run(FOREVER, digits, clock=clock)
     run.start()
     clock.now += 31
-    run.pause_if_unseen(30)
+    run.rest_if_unseen(30)
     assert run.view().message == "Paused: nobody had looked for 30 seconds."
 
 
@@ -74,7 +74,7 @@ def test_one_that_has_just_been_stopped_is_not_paused_after_all(clock):
     run = after(3, FOREVER)
     run.stop()
     run.looked_at -= 1_000
-    run.pause_if_unseen(120)
+    run.rest_if_unseen(120)
     assert run.status is Status.STOPPED
 
 
@@ -84,12 +84,25 @@ def test_it_goes_on_as_if_it_had_never_paused(clock):
     while run.wants_work:
         run.advance(0.0)
         clock.now += 121
-        run.pause_if_unseen(120)
+        run.rest_if_unseen(120)
         assert run._data is None and run._steps is None, "what only training needs is given back"
         run.start()
     straight = after(1_000, FULL_OF_CHANCE)
     np.testing.assert_array_equal(run.view().theta, straight.view().theta)
     np.testing.assert_array_equal(run.view().history.train_loss, straight.view().history.train_loss)
+
+
+def test_one_that_was_paused_gives_back_too_when_it_is_left_alone(lab, clock):
+    run = after(5, run=lab.new_run(FULL_OF_CHANCE))
+    clock.now += 119
+    lab.keep_house()
+    assert run._data is not None
+    clock.now += 2
+    before = run.view().version
+    clock.now += 121
+    lab.keep_house()
+    assert run._data is None and run.version == before, "nobody sees a difference"
+    np.testing.assert_array_equal(after(1_000, run=run).view().theta, after(1_000, FULL_OF_CHANCE).view().theta)
 
 
 # --- room
@@ -117,6 +130,16 @@ def test_runs_that_hold_too_much_are_dropped_the_longest_unseen_first(lab, clock
     lab.new_run(RECIPE)
     assert [bool(lab.find(run.id)) for run in runs] == [True, False, True]
     assert lab.gone(runs[1].id) == RECIPE and lab.gone(runs[0].id) is None
+
+
+def test_what_is_too_much_goes_when_the_house_is_kept_though_nobody_comes(lab, clock):
+    runs = []
+    for _ in range(3):
+        runs.append(after(8, run=lab.new_run(RECIPE)))
+        clock.now += 1
+    clock.now += 2 * RESTING
+    lab.keep_house()
+    assert [bool(lab.find(run.id)) for run in runs] == [False, True, True]
 
 
 def test_runs_that_train_are_never_dropped(lab, clock):
