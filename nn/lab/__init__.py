@@ -1,6 +1,7 @@
 """Trainings as things to start, steer, watch, keep and share out: many at once, without Streamlit. In this order:
 
 run         one training that others may steer and watch while it goes on
+course      what it computes with, and what it gives back while it waits
 view        the run as it was at one moment, with the curves of history
 company     who may steer it, and what the others see of the one who does
 snapshots   its film: what the parameters were, update by update, in a fixed amount of memory

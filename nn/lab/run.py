@@ -18,6 +18,7 @@ from nn.activations import Array
 from nn.dataset import Data
 from nn.explain.film import Film
 from nn.lab.company import Company
+from nn.lab.course import Course
 from nn.lab.history import Columns
 from nn.lab.record import Label, Record
 from nn.lab.snapshots import BUDGET, Room, Snapshots
@@ -26,7 +27,7 @@ from nn.memory import Memory
 from nn.network import Network
 from nn.recipe import Recipe
 from nn.storage import Saved
-from nn.training import Diverged, Knobs, Step, evaluate, new_network, train
+from nn.training import Diverged, Knobs, Step, new_network
 
 PATIENCE = 10  # seconds that are waited for the end of a slice
 RESTARTED = "Paused: the server was started again meanwhile. Nothing of the run is lost."
@@ -71,18 +72,13 @@ class Run(Company):
         super().__init__(id, follows)
         self.recipe = recipe
         self.clock, self.looked_at = clock, clock()
-        self._data_of = data
-        self._data: Data | None = None
-        self._steps: Iterator[Step] | None = None
-        self._memory = Memory()
         self.continued = start_from is not None
-        self._network = start_from.copy() if start_from else new_network(recipe)
+        network = start_from.copy() if start_from else new_network(recipe)
+        self._now = self._published = _Moment(network.theta.copy())
+        self._course = Course(network, data, Snapshots(self._published.theta, budget, room))
         self._knobs = Knobs(recipe.learning_rate)
-        self._columns = Columns()
         self._rate_changes: list[RateChange] = []
         self._status, self._message = Status.READY, ""
-        self._now = self._published = _Moment(self._network.theta.copy())
-        self._snapshots = Snapshots(self._published.theta, budget, room)
         self._owed: int | None = None  # iterations still to make before pausing again; None: go on to the end
         self._final: Final | None = None
         self._version = 0
@@ -101,13 +97,14 @@ class Run(Company):
         clock: Callable[[], float] = time.monotonic,
     ) -> "Run":
         """The run that ``record`` was made of, in this process. One that was training is paused."""
-        label, start = record.label, Network(record.label.recipe.sizes, record.label.recipe.activation)
-        run = cls(label.recipe, data, label.id, start.with_parameters(record.theta), 0, None, clock=clock)
+        label, shape = record.label, Network(record.label.recipe.sizes, record.label.recipe.activation)
+        network = shape.with_parameters(record.theta)
+        run = cls(label.recipe, data, label.id, network, clock=clock)
         run.key, run.key_hash, run.follows = "", label.key_hash, label.follows
         run.continued, run._rate_changes, run._final = record.continued, list(record.rate_changes), record.final
         run._knobs.learning_rate = record.learning_rate
-        run._memory, run._columns = Memory(record.memory), Columns(record.table)
-        run._snapshots = Snapshots(record.film.frames[0][1], budget, room, record.film)
+        film = Snapshots(record.film.frames[0][1], budget, room, record.film)
+        run._course = Course(network, data, film, Columns(record.table), Memory(record.memory))
         run._now = run._published = _Moment(
             run._published.theta, record.iteration, record.epoch, record.seconds, len(record.table), record.put_back
         )
@@ -171,10 +168,8 @@ class Run(Company):
             if self._status is Status.RUNNING:
                 self._status, self._owed, self._message = Status.PAUSED, None, unseen_for(seconds)
                 self._changed()
-            if self._status is Status.PAUSED and self._steps is not None:
-                self._memory = Memory(self._memory.read())
-                self._steps = self._data = None
-                self._network.release()
+            if self._status is Status.PAUSED:
+                self._course.rest()
 
     # Work ------------------------------------------------------------------------------------------------------------
 
@@ -203,10 +198,9 @@ class Run(Company):
                 self._end(Status.FAILED, f"Training failed ({type(error).__name__}: {error}). Start a new network.")
                 raise
             finally:
-                self._memory.release()  # sixty runs that wait for their turns would hold as much as they need in theirs
+                self._course.pause()  # sixty runs that wait would hold sixty times what one needs to compute
                 self._publish()
-                if self._status in OVER:
-                    self._tidy_up()
+                self._tidy_up()
 
     @contextmanager
     def _between_slices(self) -> Iterator[None]:
@@ -215,34 +209,30 @@ class Run(Company):
             if not self._work.acquire(timeout=PATIENCE):
                 raise TimeoutError(f"one slice takes longer than {PATIENCE} seconds")
         try:
+            self._tidy_up()
             yield
+            self._tidy_up()  # it may have been stopped meanwhile
         finally:
             self._work.release()
 
+    def _tidy_up(self) -> None:
+        """Give back what only training needs, if the run is over."""
+        if self._status in OVER:
+            self._course.end()
+
     def _one_step(self) -> bool:
         """Make one update; False when the run has come to its end."""
-        if self._steps is None:
-            self._data = self._data_of(self.recipe)
-            rng = self.recipe.streams().training
-            self._steps = train(self._network, self._data, self.recipe, rng, self._knobs, self._memory)
-        step = next(self._steps, None)
+        step = self._course.update(self.recipe, self._knobs)
         if step is not None:
-            self._snapshots.take(step.iteration, self._network.theta)
-        if step is None or step.iteration == self.recipe.total_iterations:
-            for _ in self._steps:  # lets the generator finish what it does after its last step
-                pass
-        if step is not None:
-            self._record(step)
-        if step is None or step.iteration == self.recipe.total_iterations:
+            self._note_step(step)
+        if self._course.ended:
             self._finish()
-            return False
-        return True
+        return not self._course.ended
 
-    def _record(self, step: Step) -> None:
-        if step.measured:
-            self._columns.add(step.iteration - 1, step.train, step.held_out)
+    def _note_step(self, step: Step) -> None:
         with self._facts:
-            self._now = _Moment(self._network.theta, step.iteration, step.epoch, step.seconds, self._columns.rows)
+            theta, rows = self._course.network.theta, self._course.columns.rows
+            self._now = _Moment(theta, step.iteration, step.epoch, step.seconds, rows)
             if self._owed is not None:
                 self._owed -= 1
                 if self._owed <= 0 and self._status is Status.RUNNING:
@@ -250,14 +240,9 @@ class Run(Company):
                     self._changed()
 
     def _finish(self) -> None:
-        """Score the finished network on everything, and add the last point of the curves."""
-        assert self._data is not None
-        data, network = self._data, self._network
-        held_out = evaluate(network, data.held_out) if len(data.held_out) else None
-        final = Final(evaluate(network, data.train), held_out, evaluate(network, data.official))
-        self._columns.add(self._now.iteration, final.train, final.test)
+        final = self._course.score(self._now.iteration)
         with self._facts:
-            self._now = replace(self._now, rows=self._columns.rows)
+            self._now = replace(self._now, rows=self._course.columns.rows)
             self._final = final
             self._end(Status.FINISHED, "")
 
@@ -266,12 +251,6 @@ class Run(Company):
             self._status, self._message = status, message
             self._changed()
 
-    def _tidy_up(self) -> None:
-        """Give back the memory that only training needs."""
-        self._steps = self._data = None
-        self._memory = Memory()
-        self._network.release()
-
     # Watching --------------------------------------------------------------------------------------------------------
 
     def _changed(self) -> None:
@@ -279,7 +258,7 @@ class Run(Company):
 
     def _publish(self) -> None:
         """Let watchers see how far the slice has come: the parameters are copied between two updates, never during."""
-        theta = self._network.theta.copy()
+        theta = self._course.current()
         with self._facts:
             stopped_early = self._status is Status.FINISHED and self.recipe.patience > 0
             put_back = self._status is Status.DIVERGED or stopped_early
@@ -293,9 +272,8 @@ class Run(Company):
 
     @property
     def size(self) -> int:
-        """Bytes that the run holds, about: parameters and gradients, film, curves, and what its training remembers."""
-        parameters = 2 * self._network.theta.nbytes + self._published.theta.nbytes
-        return parameters + self._snapshots.size + self._columns.size + self._memory.size
+        """Bytes that the run holds, about."""
+        return self._course.size + self._published.theta.nbytes
 
     @property
     def version(self) -> int:
@@ -318,7 +296,7 @@ class Run(Company):
                     seconds=now.seconds,
                     examples_per_second=now.epoch * self.recipe.train_examples / now.seconds if now.seconds else 0.0,
                     learning_rate=self._knobs.learning_rate,
-                    history=self._columns.frozen(now.rows),
+                    history=self._course.columns.frozen(now.rows),
                     rate_changes=tuple(self._rate_changes),
                     theta=now.theta,
                     final=self._final,
@@ -329,14 +307,14 @@ class Run(Company):
 
     def first(self) -> Network:
         """The network that learning began with: the first frame of its film, to be asked but not trained."""
-        return Network(self.recipe.sizes, self.recipe.activation, theta=self._snapshots.frames()[0][1])
+        return Network(self.recipe.sizes, self.recipe.activation, theta=self._course.film.frames()[0][1])
 
     def film(self) -> Film:
         """What the parameters were, from the initial values to this moment. It shares its frames, and never changes."""
         with self._facts:
             self.looked_at = self.clock()
             now = self._published
-            frames = [frame for frame in self._snapshots.frames() if frame[0] <= now.iteration]
+            frames = [frame for frame in self._course.film.frames() if frame[0] <= now.iteration]
         iteration, newest = frames[-1]
         is_new = iteration < now.iteration or now.put_back and not np.array_equal(newest, now.theta)
         if is_new:
@@ -354,8 +332,6 @@ class Run(Company):
         TimeoutError if that lasts too long.
         """
         with self._between_slices(), self._facts:
-            if self._status in OVER:
-                self._tidy_up()
             now = self._published
             return Record(
                 label=Label(self.id, self.key_hash, self.follows, self.recipe),
@@ -371,9 +347,9 @@ class Run(Company):
                 continued=self.continued,
                 final=self._final,
                 theta=now.theta,
-                table=self._columns.table(now.rows),
-                film=self._snapshots.keep(film),
-                memory=self._memory.read(),
+                table=self._course.columns.table(now.rows),
+                film=self._course.film.keep(film),
+                memory=self._course.memory.read(),
             )
 
     def saved(self) -> Saved:

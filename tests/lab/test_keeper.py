@@ -120,7 +120,7 @@ def test_stopping_while_it_is_being_kept_gives_the_memory_back():
     run = after(3)
     with run._work:
         run.stop()
-    assert run.record(0).memory == {} and run._steps is None
+    assert run.record(0).memory == {} and run._course.at_rest
 
 
 # --- the lab

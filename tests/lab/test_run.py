@@ -194,7 +194,7 @@ def test_between_two_slices_a_run_holds_no_working_memory():
     run = after(make(), 3)
     run.start()
     run.advance(0.001)
-    assert all(layer.Z.size == 0 for layer in run._network.layers)
+    assert all(layer.Z.size == 0 for layer in run._course.network.layers)
 
 
 # --- watching

@@ -85,7 +85,7 @@ def test_it_goes_on_as_if_it_had_never_paused(clock):
         run.advance(0.0)
         clock.now += 121
         run.rest_if_unseen(120)
-        assert run._data is None and run._steps is None, "what only training needs is given back"
+        assert run._course.at_rest, "what only training needs is given back"
         run.start()
     straight = after(1_000, FULL_OF_CHANCE)
     np.testing.assert_array_equal(run.view().theta, straight.view().theta)
@@ -96,12 +96,12 @@ def test_one_that_was_paused_gives_back_too_when_it_is_left_alone(lab, clock):
     run = after(5, run=lab.new_run(FULL_OF_CHANCE))
     clock.now += 119
     lab.keep_house()
-    assert run._data is not None
+    assert not run._course.at_rest
     clock.now += 2
     before = run.view().version
     clock.now += 121
     lab.keep_house()
-    assert run._data is None and run.version == before, "nobody sees a difference"
+    assert run._course.at_rest and run.version == before, "nobody sees a difference"
     np.testing.assert_array_equal(after(1_000, run=run).view().theta, after(1_000, FULL_OF_CHANCE).view().theta)
 
 
