@@ -15,7 +15,7 @@ def flips(app: AppTest) -> Flip:
 def test_the_picture_after_leads_to_itself() -> None:
     app = opened("change", network="deep")
     found = flips(app)
-    assert "becomes **3**" in said(app) and f"why?digit={found.after.name}&amp;network=deep" in html(app)
+    assert "becomes **3**" in said(app) and f"digit={found.after.name}&amp;network=deep" in html(app)
     again = opened("change", network="deep", digit=found.after)
     assert '<div class="said">3</div>' in html(again) and "That is wrong: it is a 7." in html(again)
 
