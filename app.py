@@ -16,6 +16,7 @@ from pages.shared.greeting import greet, say_notices
 from pages.shared.live import in_turn
 from pages.shared.memory import recall
 from pages.shared.navigation import ALONE, navigation
+from pages.shared.share import offer_to_share
 from pages.shared.theme import follow_theme, page_style
 from pages.shared.watching import follow_the_one_who_steers, watch_line
 from pages.shared.ways import follow_ways
@@ -58,6 +59,8 @@ try:
     in_turn(page.run)()
     with above:
         say_notices()
+    if page is not TRAIN:
+        offer_to_share()
     keep_in_address()
     keep_company()
 except DatasetError as error:

@@ -9,7 +9,7 @@ function rewrite(query) {
   for (const name of here.keys()) if (!ours.has(name)) foreign.set(name, here.getAll(name))
   const asked = new URLSearchParams(query)
   for (const [name, values] of foreign) if (!ours.has(name)) values.forEach(value => asked.append(name, value))
-  const search = String(asked) && `?${asked}`
+  const search = String(asked) && `?${asked}`.replaceAll("%2C", ",")
   if (location.search !== search) history.replaceState(history.state, "", location.pathname + search + location.hash)
 }
 

@@ -5,17 +5,19 @@ would have to go through them all. Here the address of the page is replaced inst
 the ?embed=true of a page that frames this one, is not ours and stays.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from nn.presets import PRESETS
+from nn.recipe import Recipe
+from pages.shared.recipe_link import NAMES, parameters_of
 from pages.shared.session import WEIGHTS, lab, session
 from pages.shared.watching import show_to_followers
 
-WHO = {"run", "follow", "control"}  # who looks at what; the rest is where they are
 SCRIPT = Path(__file__).with_suffix(".js")
 
 
@@ -30,13 +32,23 @@ def shared_choices() -> dict[str, str]:
     run = lab().find(now.run_id)
     return {
         "run": run.id if run else "",
-        "follow": "1" if now.follows else "",
         "digit": now.digit.name if now.digit else "",
         "network": now.network,
         "neuron": "" if now.neuron is None else str(now.neuron),
         "moment": "" if now.moment is None else f"{now.moment:.0f}",
         "show": WEIGHTS if now.weights == WEIGHTS else "",
     }
+
+
+def where_one_is() -> dict[str, str]:
+    """What this page shows, whoever looks at it and whichever run is asked."""
+    return {name: value for name, value in (shared_choices() | session().place).items() if value and name != "run"}
+
+
+@lru_cache(maxsize=256)
+def recipe_in_address(recipe: Recipe) -> dict[str, str]:
+    """What sets the run up again where it is not here any more; nothing for the one that everybody finds at first."""
+    return {} if recipe == PRESETS["blog"].recipe else parameters_of(recipe)
 
 
 def begin_page(name: str) -> None:
@@ -46,8 +58,11 @@ def begin_page(name: str) -> None:
 
 def keep_in_address(key: str = "address") -> None:
     """Write the address. A part of a page that comes back by itself does so with a ``key`` of its own."""
-    ours = shared_choices() | session().place | {"control": ""}
-    if (run := lab().find(session().run_id)) is not None:
-        show_to_followers(run, session().page, {name: ours[name] for name in ours if name not in WHO})
-    said = urlencode({name: value for name, value in ours.items() if value})
-    _component()(key=key, data={"query": f"?{said}" if said else "", "ours": list(ours), "page": session().page})
+    now, run = session(), lab().find(session().run_id)
+    ours = shared_choices() | now.place
+    if run is not None:
+        show_to_followers(run, now.page, where_one_is())
+        ours |= recipe_in_address(run.recipe)
+    ours |= {"follow": "1" if now.follows else "", "hide": ",".join(sorted(now.hidden)), "control": ""}
+    said = urlencode({name: value for name, value in ours.items() if value}, safe=",")
+    _component()(key=key, data={"query": f"?{said}" if said else "", "ours": [*ours, *NAMES], "page": session().page})

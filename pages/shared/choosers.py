@@ -16,7 +16,7 @@ from nn.network import Network
 from pages.shared.digits import Picture, digit_strip
 from pages.shared.networks import choose_network, chosen_network, moments_of, network_names
 from pages.shared.session import CHANGE, WEIGHTS, YOUR_RUN, chosen_digit, lab, session
-from pages.shared.steering import current_run, watches
+from pages.shared.steering import current_run, name_of_run
 from pages.shared.watching import led_to
 
 TEST_DIGITS = 10_000
@@ -69,7 +69,7 @@ def network_chooser(key: str, otherwise: Callable[[], str] = first_shipped, labe
 
 def called(network: str) -> str:
     """What a network is called where one chooses it; a run is only the visitor's own if it is."""
-    return network if network != YOUR_RUN else "The run you watch" if watches(current_run()) else "Your run"
+    return name_of_run().capitalize() if network == YOUR_RUN else network
 
 
 def choose_named(key: str, names: list[str], chosen: str, label: str = "Which network?") -> None:

@@ -27,6 +27,7 @@ Groups = Mapping[str, Sequence[StreamlitPage]]
 def navigation(groups: Groups, with_sidebar: StreamlitPage) -> StreamlitPage:
     """Show the way to all pages, and give the one asked for. Only ``with_sidebar`` has anything in a sidebar."""
     known = st.session_state.get(HERE)
+    _hide(groups)
     here = st.navigation(_named(groups, known), position="top")
     if here.title != known:  # the bar that was sent names the page before
         st.session_state[HERE] = here.title
@@ -37,6 +38,14 @@ def navigation(groups: Groups, with_sidebar: StreamlitPage) -> StreamlitPage:
     _style(has_sidebar=here is with_sidebar)
     _on_a_phone(groups, here)
     return here
+
+
+def _hide(groups: Groups) -> None:
+    """Leave out of the menus what the visitor's link hides. These pages are there all the same: links lead to them."""
+    for name, pages in groups.items():
+        if name.lower().replace(" ", "-") in session().hidden:
+            for page in pages:
+                page._visibility = "hidden"  # Streamlit lets this be said only where a page is made
 
 
 def _asks_for_another(groups: Groups) -> bool:
@@ -59,6 +68,8 @@ def _on_a_phone(groups: Groups, here: StreamlitPage) -> None:
     """The same groups as a row of links and menus. A menu's key has the page in it: on the next one it is closed."""
     with st.container(horizontal=True, vertical_alignment="center", key="phone_menu"):
         for name, pages in groups.items():
+            if all(page.visibility == "hidden" for page in pages):
+                continue
             if name == ALONE:
                 for page in pages:
                     st.page_link(page, icon=None)

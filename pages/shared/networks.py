@@ -14,7 +14,7 @@ from nn.recipe import Recipe
 from nn.storage import Saved
 from nn.training import new_network
 from pages.shared.session import OPENED, YOUR_RUN, session
-from pages.shared.steering import current_run, watches
+from pages.shared.steering import current_run, name_of_run
 from pages.shared.words import as_text
 
 
@@ -128,7 +128,7 @@ def _began_with(recipe: Recipe) -> Network:
 
 def _title(name: str, recipe: Recipe) -> str:
     if name == YOUR_RUN:
-        title = "The run you watch" if watches(current_run()) else "Your run"
+        title = name_of_run().capitalize()
     else:
         title = as_text(session().opened_name) if name == OPENED else f"Shipped network “{name}”"
     return f"{title}, {'-'.join(map(str, recipe.sizes))}"

@@ -41,7 +41,9 @@ def differences(recipe: Recipe, preset: Recipe) -> dict[str, Any]:
 
 def written(value: Any, setting: Setting) -> str:
     if isinstance(setting, Number):
-        return ALL if value is None else f"{value:g}" if float(f"{value:g}") == value else repr(value)
+        if value is None or setting.whole:
+            return ALL if value is None else str(value)
+        return f"{value:g}" if float(f"{value:g}") == value else repr(value)
     if isinstance(setting, Choice):
         return str(value).replace(" ", "-")
     return ",".join(map(str, value)) or NOTHING

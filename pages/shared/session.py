@@ -17,6 +17,8 @@ from nn.models import shipped
 from nn.recipe import Recipe
 from nn.storage import Saved
 from pages.shared.ending import when_the_server_ends
+from pages.shared.hiding import parts_in
+from pages.shared.recipe_link import recipe_from
 
 YOUR_RUN = "your run"
 OPENED = "opened file"
@@ -44,6 +46,7 @@ class Session:
     led: dict[str, str] = field(default_factory=dict)  # what its page has still to take up of it
     recipe: Recipe | None = None  # that the address asks for, where it names no run that is here
     again_id: str = ""  # of a run that was set up in the place of one that is gone
+    hidden: frozenset[str] = frozenset()  # parts that the link hides (hiding.py)
     network: str = ""
     neuron: int | None = None
     digit: Digit | None = None
@@ -91,6 +94,12 @@ def _from_address(asked: Mapping[str, str]) -> Session:
             made.say("The run that this link steers is not here any more.")
         else:
             made.run_id, made.key = run.id, asked["control"]
+    made.recipe, refused = recipe_from(asked)
+    made.hidden, unknown = parts_in(asked.get("hide", ""))
+    if refused or unknown:
+        made.say(
+            f"Some of what this address asks for means nothing here and is left out: {', '.join(refused + unknown)}."
+        )
     choose_from(made, asked)
     return made
 

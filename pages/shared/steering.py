@@ -63,6 +63,12 @@ def watches(run: Run) -> bool:
     return not steers(run) and (session().heard or session().follows)
 
 
+def name_of_run() -> str:
+    """What the run at hand is called: it is only the visitor's own if they can steer it."""
+    run = lab().find(session().run_id)
+    return "the run you watch" if run is not None and watches(run) else "your run"
+
+
 def command(what: str, carry_out: Callable[[Run], object]) -> None:
     """Do this to the run at hand, and note ``what`` was done for others who steer it. Refused to who only watches.
 

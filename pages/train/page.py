@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from pages.shared.session import session
+from pages.shared.share import offer_to_share
 from pages.shared.steering import current_run, watches
 from pages.train import words
 from pages.train.controls import controls
@@ -12,8 +14,10 @@ from pages.train.settings import settings
 
 with st.sidebar:
     draft = settings(current_run())
-    with st.expander("Save and open"):
-        save_and_open(current_run())
+    if "files" not in session().hidden:
+        with st.expander("Save and open"):
+            save_and_open(current_run())
+    offer_to_share()
 
 run = current_run()
 st.title(words.TITLE)
@@ -21,4 +25,5 @@ st.caption(words.introduction(run.recipe))
 if not watches(run):
     controls(run, run.view(), draft)
 watch(run)
-gallery(run)
+if "gallery" not in session().hidden:
+    gallery(run)

@@ -14,7 +14,10 @@ from pages.train.state import follow_the_settings
 
 
 def settings(run: Run) -> Draft:
-    """Show them, with the network as a picture; what they say at this moment."""
+    """Show them, with the network as a picture; what they say at this moment. A lesson may hide them."""
+    if "settings" in session().hidden:
+        keep_up_with(run)
+        return Draft(recipe_now(run))
     st.subheader("Settings")
     if watches(run):
         st.markdown(in_words(run.recipe))
@@ -39,9 +42,8 @@ def keep_up_with(run: Run) -> None:
     Otherwise two tabs that steer one run would set it up by turns, each by its own form.
     """
     now, rate = session(), run.view().learning_rate
-    if is_filled():
-        if now.form_of != run.id:
-            fill_form(recipe_now(run))
-        elif rate != now.form_rate and run.noted.by != now.name:
-            st.session_state.recipe_learning_rate = rate
+    if not is_filled() or now.form_of != run.id:
+        fill_form(recipe_now(run))
+    elif rate != now.form_rate and run.noted.by != now.name:
+        st.session_state.recipe_learning_rate = rate
     now.form_of, now.form_rate = run.id, rate

@@ -186,7 +186,7 @@ def test_who_comes_by_a_link_cannot_end_the_run_of_somebody_else() -> None:
     theirs.start()
     page = train_page(run=theirs.id)
     assert run_of(page) is theirs
-    assert all(button.disabled for button in page.button)
+    assert all(page.button(key=key).disabled for key in ("start", "pause", "stop", "new"))
     assert theirs.view().active and run_of(page) is theirs
 
 
