@@ -27,7 +27,8 @@ from nn.recipe import Recipe
 MOST_RUNS = 200
 REMEMBERED = 1_000  # runs that are not here any more, of which the Lab still knows the recipe or the successor
 RESTING = 60  # seconds that nobody has looked at a run which does not train: it may be forgotten
-MOST_FLOATS = 2  # float copies of the training digits held at once (129 MB each for the blog preset)
+MOST_FLOATS = 1  # float copies of the training digits held at once: 129 MB for the blog preset, whose updates take a
+# sixth longer without
 
 
 class Lab:
@@ -119,7 +120,7 @@ class Lab:
 
     def let_go(self, run: Run) -> None:
         """End a run in whose place another comes. One that was never started goes at once: it was only a draft."""
-        draft = run.view().status is Status.READY
+        draft = run.status is Status.READY
         run.stop()
         if draft:
             with self._lock:
@@ -166,13 +167,12 @@ class Lab:
     def data(self, recipe: Recipe) -> Data:
         """The recipe's digits. Runs with the same draw share them, and only a few draws are kept as floats."""
         draw = (recipe.seed, recipe.train_examples, recipe.validation_examples, recipe.test_examples)
-        floats = recipe.batch_size is None
         with self._splitting:
-            data = self._splits.get((*draw, True)) if floats else self._splits.get((*draw, False))
+            held = sum(as_floats for *_, as_floats in self._splits.keys())
+            as_floats = recipe.batch_size is None and ((*draw, True) in self._splits or held < MOST_FLOATS)
+            data = self._splits.get((*draw, as_floats))
             if data is None:
-                room = sum(key[-1] is True for key in self._splits.keys()) < MOST_FLOATS
-                data = self.mnist.split(recipe, keep_floats=floats and room)
-                self._splits[(*draw, floats and room)] = data
+                data = self._splits[(*draw, as_floats)] = self.mnist.split(recipe, keep_floats=as_floats)
             return data
 
     def refresh_seconds(self) -> float:

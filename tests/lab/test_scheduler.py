@@ -1,5 +1,6 @@
 """Many runs, few workers: everybody gets on, and what goes wrong in one run is no concern of the others."""
 
+import gc
 import logging
 import threading
 
@@ -151,3 +152,12 @@ def test_runs_with_the_same_draw_share_their_digits(lab):
     assert lab.data(FOREVER.but(learning_rate=0.5, hidden=(30,))) is data
     assert lab.data(FOREVER.but(seed=1)) is not data
     assert lab.data(FOREVER.but(batch_size=10)).train.floats is None
+
+
+def test_one_draw_is_kept_as_floats_and_the_others_are_shared_as_they_are(lab):
+    first, second = lab.data(FOREVER), lab.data(FOREVER.but(seed=1))
+    assert first.train.floats is not None and second.train.floats is None
+    assert lab.data(FOREVER) is first and lab.data(FOREVER.but(seed=1)) is second
+    del first, second
+    gc.collect()
+    assert lab.data(FOREVER.but(seed=1)).train.floats is not None, "nobody holds the first any more"
