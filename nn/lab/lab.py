@@ -27,6 +27,8 @@ from nn.recipe import Recipe
 MOST_RUNS = 200
 REMEMBERED = 1_000  # runs that are not here any more, of which the Lab still knows the recipe or the successor
 RESTING = 60  # seconds that nobody has looked at a run which does not train: it may be forgotten
+LEFT = 240  # seconds after which it counts as left for good; all of these together may keep
+FILMS_LEFT = 20_000_000  # bytes of film: all of it for one person who made a break, a few moments each for a class
 MOST_FLOATS = 1  # float copies of the training digits held at once: 129 MB for the blog preset, whose updates take a
 # sixth longer without
 
@@ -194,6 +196,7 @@ class Lab:
         self._let_rest()
         with self._lock:
             self._forget()
+            self.films.thin([run.snapshots for run in self._resting(LEFT)], FILMS_LEFT)
         give_back_memory()
 
     def _let_rest(self) -> None:
@@ -211,11 +214,15 @@ class Lab:
 
     def _forget(self) -> None:
         """Let go of resting runs, the longest unseen first, while there are too many or they hold too much memory."""
-        now = self._clock()
-        resting = [r for r in self._runs.values() if not r.wants_work and now - r.looked_at > RESTING]
-        resting.sort(key=lambda r: r.looked_at, reverse=True)
+        resting = self._resting(RESTING)
         while resting and self._too_much():
             self._drop(resting.pop())
+
+    def _resting(self, seconds: float) -> list[Run]:
+        """The runs that do not train and that nobody has looked at for so long, the longest unseen at the end."""
+        now = self._clock()
+        resting = [run for run in self._runs.values() if not run.wants_work and now - run.looked_at > seconds]
+        return sorted(resting, key=lambda run: run.looked_at, reverse=True)
 
     def _too_much(self) -> bool:
         held = sum(run.size for run in self._runs.values())

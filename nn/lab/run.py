@@ -305,6 +305,11 @@ class Run(Company):
                 )
             return self._view
 
+    @property
+    def snapshots(self) -> Snapshots:
+        """What its film is made of, for those who keep the house."""
+        return self._course.film
+
     def first(self) -> Network:
         """The network that learning began with: the first frame of its film, to be asked but not trained."""
         return Network(self.recipe.sizes, self.recipe.activation, theta=self._course.film.frames()[0][1])

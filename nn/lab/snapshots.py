@@ -8,6 +8,7 @@ else about a moment can be computed from its parameters: nn/explain/film.py.
 """
 
 import threading
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from weakref import WeakSet
 
@@ -61,13 +62,21 @@ class Room:
 
     def make_room(self) -> None:
         """Thin the largest films until all fit, or each has a single frame. Call it with the lock held."""
-        films = list(self._films)
-        over = sum(film.size for film in films) - self.size
-        while over > 0:
-            largest = max(films, key=lambda film: film.size if len(film) > 1 else 0)
-            if len(largest) == 1:
-                return
-            over -= largest.thin()
+        _thin(list(self._films), self.size)
+
+    def thin(self, films: Iterable["Snapshots"], size: int) -> None:
+        """Thin these films, the largest first, until they take no more than so many bytes together."""
+        with self.lock:
+            _thin(list(films), size)
+
+
+def _thin(films: Sequence["Snapshots"], size: int) -> None:
+    over = sum(film.size for film in films) - size
+    while over > 0:
+        largest = max(films, key=lambda film: film.size if len(film) > 1 else 0)
+        if len(largest) == 1:
+            return
+        over -= largest.thin()
 
 
 class Snapshots:

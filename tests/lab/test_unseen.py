@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from kept import RECIPE, Clock, after, digits, eventually
 
-from nn.lab.lab import RESTING, Lab
+from nn.lab.lab import LEFT, RESTING, Lab
 from nn.lab.limits import Limits
 from nn.lab.run import Run
 from nn.lab.scheduler import Scheduler
@@ -140,6 +140,23 @@ def test_what_is_too_much_goes_when_the_house_is_kept_though_nobody_comes(lab, c
     clock.now += 2 * RESTING
     lab.keep_house()
     assert [bool(lab.find(run.id)) for run in runs] == [False, True, True]
+
+
+def test_the_films_of_all_who_have_left_keep_a_few_moments_and_one_alone_keeps_all(clock, monkeypatch):
+    lab = Lab(limits=Limits(), clock=clock)
+    monkeypatch.setattr("nn.lab.lab.FILMS_LEFT", 500_000)
+    one = after(15, run=lab.new_run(RECIPE))
+    clock.now += 2 * LEFT
+    lab.keep_house()
+    assert len(one.film()) == 16
+    others = [after(10, run=lab.new_run(RECIPE.but(hidden=(4,)))) for _ in range(8)]
+    clock.now += 2 * LEFT
+    one.view()
+    lab.keep_house()
+    assert len(one.film()) == 16, "somebody looks at it"
+    assert sum(run.snapshots.size for run in others) <= 500_000
+    assert all(run.film().iterations[[0, -1]].tolist() == [0, 10] and len(run.film()) > 3 for run in others)
+    lab.close()
 
 
 def test_runs_that_train_are_never_dropped(lab, clock):
