@@ -1,8 +1,13 @@
 """Runs are kept while they change, beside the training; a lab that begins anew finds them all."""
 
 import errno
+import json
 import logging
+import os
+import subprocess
+import sys
 import threading
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,6 +20,7 @@ from nn.lab.run import Run
 from nn.lab.shelf import Shelf
 from nn.lab.view import Status
 
+TESTS = Path(__file__).parent.parent
 FOREVER = RECIPE.but(iterations=1_000_000)
 
 
@@ -242,3 +248,20 @@ def test_closing_ends_the_keeping_thread(labs):
     assert keeping() == before + 1
     lab.close()
     assert keeping() == before
+
+
+def test_a_server_that_is_killed_while_it_trains_loses_nothing_but_the_last_seconds(labs, tmp_path):
+    recipe = RECIPE.but(batch_size=30, iterations=20_000, optimizer="adam", learning_rate=0.001, dropout=0.2, shift=1)
+    program = [sys.executable, TESTS / "helpers" / "killed_training.py", tmp_path / "runs", recipe.to_json()]
+    env = os.environ | {"PYTHONPATH": str(TESTS.parent)}
+    with subprocess.Popen(program, stdout=subprocess.PIPE, text=True, env=env) as server:
+        id, key = json.loads(server.stdout.readline())
+        eventually(lambda: (tmp_path / "runs" / f"{id}.npz").exists())
+        server.kill()
+    lab = labs()
+    run = lab.controlled_by(key)
+    assert run.id == id and run.view().status is Status.PAUSED and run.view().iteration < 20_000
+    to = run.view().iteration + 50
+    same = after(to, recipe)
+    np.testing.assert_array_equal(after(50, run=run).view().theta, same.view().theta)
+    np.testing.assert_array_equal(run.view().history.train_loss, same.view().history.train_loss)
