@@ -6,7 +6,7 @@ in, one that is not in memory any more, or that another process made, comes back
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from weakref import WeakValueDictionary
 
@@ -51,6 +51,7 @@ class Lab:
         self.limits = limits or Limits.from_environment()
         self.scheduler = scheduler or Scheduler(unseen=self.limits.unseen_seconds)
         self.scheduler.keep_house = self.keep_house
+        self.in_view: Callable[[], Collection[str]] = tuple  # ids of the runs at which somebody's page is open
         self._clock = clock
         self._runs: dict[str, Run] = {}  # in the order in which they came
         self._successors: Recent[str] = Recent(REMEMBERED)  # id of a run -> id of the one in its place
@@ -192,17 +193,22 @@ class Lab:
         self.limits.check_running(len(others), sum(other.key_hash == run.key_hash for other in others))
 
     def keep_house(self) -> None:
-        """Give back what nobody needs: of runs that are paused and left alone, and of those that are forgotten."""
-        self._let_rest()
+        """Give back what nobody needs: of runs that are paused and left alone, and of those that are forgotten.
+
+        Whoever has a page open looks at their run, though the page may be one that asks the run nothing.
+        """
+        self._let_rest(set(self.in_view()))
         with self._lock:
             self._forget()
             self.films.thin([run.snapshots for run in self._resting(LEFT)], FILMS_LEFT)
         give_back_memory()
 
-    def _let_rest(self) -> None:
+    def _let_rest(self, in_view: set[str]) -> None:
         with self._lock:
             runs = list(self._runs.values())
         for run in runs:
+            if run.id in in_view:
+                run.looked_at = self._clock()
             run.rest_if_unseen(self.limits.unseen_seconds)
 
     def _welcome(self, run: Run) -> None:

@@ -33,6 +33,12 @@ class Visits:
             others = [other for other in self._sessions if other is not visitor and other.key == visitor.key]
         return any(_is_open(other) for other in others)
 
+    def runs_in_view(self) -> set[str]:
+        """The ids of the runs at which somebody's page is open."""
+        with self._lock:
+            known = list(self._sessions)
+        return {visitor.run_id for visitor in known if _is_open(visitor)}
+
 
 def _is_open(visitor: Session) -> bool:
     return not Runtime.exists() or Runtime.instance().is_active_session(visitor.visit)
@@ -40,7 +46,9 @@ def _is_open(visitor: Session) -> bool:
 
 @st.cache_resource(show_spinner=False)
 def visits() -> Visits:
-    return Visits()
+    made = Visits()
+    lab().in_view = made.runs_in_view  # so that no run pauses while its visitor reads a page that does not ask it
+    return made
 
 
 def keep_company() -> None:

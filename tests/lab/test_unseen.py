@@ -51,6 +51,17 @@ def test_who_looks_keeps_it_going(lab, clock):
     assert run.status is Status.RUNNING
 
 
+def test_a_page_that_asks_the_run_nothing_keeps_it_going_while_it_is_open(lab, clock):
+    read, left = lab.new_run(FOREVER), lab.new_run(FOREVER)
+    lab.in_view = lambda: {read.id, "another"}
+    lab.start(read)
+    lab.start(left)
+    for _ in range(10):
+        clock.now += 20
+        lab.keep_house()
+    assert read.status is Status.RUNNING and left.status is Status.PAUSED
+
+
 def test_to_resume_is_to_look_and_the_sentence_goes(lab, clock):
     run = lab.new_run(FOREVER)
     lab.start(run)
