@@ -1,8 +1,8 @@
 """Keeps runs on disk while they change, beside the training and not in its way.
 
-A thread of its own looks several times a second which runs have changed. One that rests is written at once, one that
-trains every few seconds; and where writing takes long, less often, so that it never takes more than a small share of
-the time. The training waits only while its memory is copied, between two slices.
+A thread of its own looks several times a second which runs have changed. One that comes to rest or goes on is written
+at once, one that trains every few seconds; and where writing takes long, less often, so that it never takes more than a
+small share of the time. The training waits only while its memory is copied, between two slices.
 """
 
 import logging
@@ -24,9 +24,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class _Written:
-    """What was last written of a run: its version, None if that failed, and when it is time to write it again."""
+    """What was last written of a run: its version, None if that failed, its status, and when it is time again."""
 
     version: int | None
+    status: Status
     again: float
 
 
@@ -56,9 +57,12 @@ class Keeper:
         """Write every run that has changed and whose time has come."""
         for run in self._runs():
             written = self._written.get(run)
-            at_rest = not run.wants_work and (written is None or written.version is not None)
-            if written is None or at_rest or self._clock() >= written.again:
+            if written is None or self._clock() >= written.again or self._has_news(run, written):
                 self.keep(run)
+
+    def _has_news(self, run: Run, written: _Written) -> bool:
+        """What does not wait: a run has come to rest, or goes on."""
+        return written.version is not None and (not run.wants_work or run.status is not written.status)
 
     def keep(self, run: Run) -> None:
         """Write the run now, if it has changed since. One that nobody has started holds nothing to keep.
@@ -69,18 +73,18 @@ class Keeper:
             written = self._written.get(run)
             if run.status is Status.READY or written is not None and written.version == run.version:
                 return
-            began, version = self._clock(), None
+            began, status, version = self._clock(), run.status, None
             try:
                 record = run.record(FILM)
                 version = record.version if self.shelf.put(record) else None
             except Exception:
                 log.exception("run %s could not be kept", run.id)
             now = self._clock()
-            self._written[run] = _Written(version, now + max(self._seconds, SHARE * (now - began)))
+            self._written[run] = _Written(version, status, now + max(self._seconds, SHARE * (now - began)))
 
     def taken_up(self, run: Run) -> None:
         """This run has just come from the shelf: what is kept of it is what it is."""
-        self._written[run] = _Written(run.version, self._clock())
+        self._written[run] = _Written(run.version, run.status, self._clock())
 
     def close(self) -> None:
         """Write what has changed, and end."""

@@ -1,4 +1,4 @@
-"""A server of its own for each test: its first visitor, a page that is not there, and how it ends."""
+"""A server of its own for each test: its first visitor, a page that is not there, how it ends and comes back."""
 
 import signal
 from collections.abc import Iterator
@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from browsing import wait_rendered
+from kept import eventually
 from playwright.sync_api import Browser, Page, expect
-from serving import Server, serving
+from serving import Server, free_port, serving
 
 SOON = 60_000  # milliseconds
 
@@ -59,3 +60,26 @@ def test_a_page_that_is_not_there_is_told_in_a_sentence_and_a_stop_signal_ends_t
     stranger.get_by_role("button", name="+10", exact=True).click()
     expect(stranger.get_by_text("Paused after update 10.")).to_be_visible(timeout=SOON)
     ends_by(fresh, signal.SIGTERM)
+
+
+def test_a_server_that_is_killed_while_it_trains_has_the_run_when_it_is_started_again(
+    pytestconfig: pytest.Config, tmp_path: Path, stranger: Page
+) -> None:
+    port, runs = free_port(), tmp_path / "runs"
+    with serving(pytestconfig.rootpath, tmp_path, port, NN_RUNS_DIR=str(runs)) as server:
+        stranger.goto(server.url)
+        wait_rendered(stranger)
+        stranger.get_by_role("button", name="+10", exact=True).click()
+        expect(stranger.get_by_text("Paused after update 10.")).to_be_visible(timeout=SOON)
+        eventually(lambda: any(runs.glob("*.npz")))
+        (file,) = runs.glob("*.npz")
+        before = file.stat().st_mtime_ns
+        stranger.get_by_role("button", name="Resume", exact=True).click()
+        eventually(lambda: file.stat().st_mtime_ns > before)
+        server.process.kill()
+        server.process.wait(60)
+    with serving(pytestconfig.rootpath, tmp_path, port, NN_RUNS_DIR=str(runs)):
+        stranger.reload()
+        expect(stranger.get_by_text("The server was started again meanwhile.")).to_be_visible(timeout=SOON)
+        stranger.get_by_role("button", name="Resume", exact=True).click()
+        expect(stranger.get_by_text("Training: update")).to_be_visible(timeout=SOON)

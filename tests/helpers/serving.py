@@ -1,6 +1,7 @@
 """The app as it is served: a process of its own, at an address of its own, for as long as a test needs it."""
 
 import http.client
+import os
 import socket
 import subprocess
 import sys
@@ -26,18 +27,18 @@ class Server:
 
 
 @contextmanager
-def serving(root: Path, folder: Path) -> Iterator[Server]:
+def serving(root: Path, folder: Path, port: int | None = None, **environment: str) -> Iterator[Server]:
     """``streamlit run app.py`` in ``root``, its log in ``folder``; it ends with the block at the latest."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = port or free_port()
     options = {"server.headless": "true", "server.port": port, "server.address": "127.0.0.1"}
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     for name, value in options.items():
         command += [f"--{name}", str(value)]
     log = folder / "stderr.txt"
     with log.open("wb") as stderr:
-        process = subprocess.Popen(command, cwd=root, stdout=subprocess.DEVNULL, stderr=stderr)
+        process = subprocess.Popen(
+            command, cwd=root, stdout=subprocess.DEVNULL, stderr=stderr, env=os.environ | environment
+        )
     server = Server(process, f"http://127.0.0.1:{port}", log)
     try:
         _wait_until_healthy(server, port)
@@ -49,6 +50,13 @@ def serving(root: Path, folder: Path) -> Iterator[Server]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
 
 
 def _wait_until_healthy(server: Server, port: int) -> None:

@@ -82,6 +82,18 @@ def test_a_run_that_rests_is_written_at_once_and_then_no_more(shelf, clock):
     assert shelf.take(run.id).status is Status.STOPPED
 
 
+def test_a_run_that_goes_on_is_known_to_be_training_at_once(shelf, clock):
+    run = after(3, FOREVER)
+    keeper = keeping(shelf, clock, run)
+    keeper.look()
+    run.start()
+    keeper.look()
+    assert shelf.take(run.id).status is Status.RUNNING and len(shelf.versions) == 2
+    run.advance(0.0)
+    keeper.look()
+    assert len(shelf.versions) == 2, "from then on every few seconds"
+
+
 def test_where_writing_is_slow_it_is_done_less_often(shelf, clock):
     run = training()
     keeper, shelf.slow = keeping(shelf, clock, run), 2.0
