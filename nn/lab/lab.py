@@ -78,7 +78,8 @@ class Lab:
         LimitReached if this server allows no such run.
         """
         self.limits.check_recipe(recipe)
-        run = Run(recipe, self.data, start_from=start_from, room=self.films, follows=follows, clock=self._clock)
+        budget = self.limits.film_mb_each * MEGABYTE
+        run = Run(recipe, self.data, None, start_from, budget, self.films, follows, self._clock)
         if follows is not None:
             self._successors.add(follows.id, run.id)
             if follows.status is Status.READY:  # a draft is kept nowhere: the run before it is the one to name
@@ -261,7 +262,8 @@ class Lab:
             record = self._keeper.shelf.take(id)
             if record is None:
                 return None
-            run = Run.from_record(record, self.data, room=self.films, clock=self._clock)
+            budget = self.limits.film_mb_each * MEGABYTE
+            run = Run.from_record(record, self.data, budget, self.films, self._clock)
             self._keeper.taken_up(run)
             self._welcome(run)
             return run

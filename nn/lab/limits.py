@@ -36,6 +36,7 @@ class Limits:
         60_000_000_000, 1, 10**15, "Length of a run: training digits times epochs, each showing of a digit counted."
     )
     film_mb: int = _limit(192, 1, 1_000_000, "Memory of all films together; they are thinned to keep to it.")
+    film_mb_each: int = _limit(32, 1, 1_000_000, "Memory of one run's film.")
     memory_mb: int = _limit(
         320, 1, 1_000_000, "Memory of all runs with their films; resting ones are dropped to keep to it, oldest first."
     )

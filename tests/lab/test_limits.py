@@ -121,3 +121,8 @@ def test_the_room_of_films_and_runs_is_what_the_limits_say(lab_with):
     after(20, run=lab.new_run(RECIPE))
     after(20, RECIPE, lab.new_run(RECIPE.but(hidden=(100,))))
     assert lab.films.used <= 1_000_000
+
+
+def test_one_run_s_film_keeps_to_its_own_room(lab_with):
+    run = after(20, run=lab_with(film_mb_each=1).new_run(RECIPE.but(hidden=(30,))))
+    assert 0.5e6 < run.snapshots.size <= 1e6 and run.film().iterations[[0, -1]].tolist() == [0, 20]
