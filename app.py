@@ -26,6 +26,7 @@ PAGES = {
     ALONE: [
         TRAIN,
         st.Page("pages/draw/page.py", url_path="draw", title="Draw", icon=":material/draw:"),
+        st.Page("pages/health/page.py", url_path="health", title="Health", visibility="hidden"),
     ],
     "Look inside": [
         st.Page("pages/weights/page.py", url_path="weights", title="Weights", icon=":material/grid_view:"),

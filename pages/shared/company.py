@@ -39,6 +39,11 @@ class Visits:
             known = list(self._sessions)
         return {visitor.run_id for visitor in known if _is_open(visitor)}
 
+    def open(self) -> int:
+        """How many visitors have the program open now."""
+        with self._lock:
+            return sum(_is_open(visitor) for visitor in self._sessions)
+
 
 def _is_open(visitor: Session) -> bool:
     return not Runtime.exists() or Runtime.instance().is_active_session(visitor.visit)

@@ -72,7 +72,8 @@ def _on_a_phone(groups: Groups, here: StreamlitPage) -> None:
                 continue
             if name == ALONE:
                 for page in pages:
-                    st.page_link(page, icon=None)
+                    if page.visibility == "visible":
+                        st.page_link(page, icon=None)
                 continue
             in_use = here in pages
             label = here.title if in_use else name
