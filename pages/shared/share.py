@@ -64,7 +64,7 @@ def _show_key() -> None:
     st.session_state.share_shows_key = session().key_shown = True
 
 
-@st.dialog("Share")
+@st.dialog("Share", on_dismiss="rerun")  # by then, somebody may steer by the link that was shown
 def share() -> None:
     run = current_run()
     kinds = [WATCH, LESSON, *[STEER] * steers(run)]
