@@ -101,7 +101,36 @@ def test_where_writing_is_slow_it_is_done_less_often(shelf, clock):
         run.advance(0.0)
         keeper.look()
         clock.now += 0.25
-    assert len(shelf.versions) == 3  # 100 seconds: each writing of 2 is followed by 40 without
+    assert len(shelf.versions) == 5  # of 108 seconds: each writing of 2 is followed by 20 without
+
+
+def test_where_many_train_all_are_written_in_turn_and_little_of_the_time(shelf, clock):
+    runs = [training() for _ in range(20)]
+    keeper, shelf.slow = keeping(shelf, clock, *runs), 0.1
+    keeper.look()  # all are new
+    before, shelf.versions = {run.id: shelf.take(run.id).version for run in runs}, []
+    until = clock.now + 6 + 20 * 0.1 * 11
+    while clock.now < until:
+        for run in runs:
+            run.advance(0.0)
+        keeper.look()
+        clock.now += 0.25
+    assert all(shelf.take(run.id).version > before[run.id] for run in runs)
+    assert len(shelf.versions) <= 28 / (0.1 * 11)
+
+
+def test_a_run_among_many_at_work_keeps_less_of_its_film_until_it_rests(shelf, clock, monkeypatch):
+    monkeypatch.setattr("nn.lab.keeper.FILM", 40 * 25_480)
+    monkeypatch.setattr("nn.lab.keeper.FILM_LEAST", 3 * 25_480)
+    runs = [after(16, FOREVER) for _ in range(8)]
+    for run in runs:
+        run.start()
+    keeper = keeping(shelf, clock, *runs)
+    keeper.look()
+    assert [i for i, _ in shelf.take(runs[0].id).film.frames] == [0, 4, 8, 12, 16]
+    runs[0].pause()
+    keeper.look()
+    assert len(shelf.take(runs[0].id).film.frames) == 17
 
 
 def test_a_draft_holds_nothing_to_keep(shelf, clock):
