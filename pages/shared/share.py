@@ -18,7 +18,7 @@ from pages.shared.steering import current_run, steers
 WATCH, LESSON, STEER = "Watch along", "As a lesson", "Steer"
 WATCH_MEANS = (
     "Whoever opens this link **watches this run live**, on this page or, while they follow, on whichever you are. They "
-    "cannot touch it. The run can be watched for as long as the server keeps it."
+    "cannot touch it. Who follows sees the digit that you look at, too, also one that you drew."
 )
 LESSON_MEANS = (
     "Whoever opens this link finds **a run of their own with the same settings and seed**, ready to start, and what is "
