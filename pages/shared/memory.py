@@ -34,15 +34,14 @@ def recall() -> None:
     """
     run, now = current_run(), session()
     mine = now.key if steers(run) else ""
-    found = {key: lab().controlled_by(key) for key in now.remembered if key != mine}
     data = {
         "mine": mine,
         "run": run.id,
         "visit": now.name,
         "waits": not mine and not now.heard,
         "asks": not now.heard,
-        "forget": [key for key, its in found.items() if its is None],
-        "drafts": [key for key, its in found.items() if its is not None and not worth_going_back(its)],
+        "forget": now.forget,
+        "drafts": now.drafts,
     }
     _component()(key=KEY, data=data, on_heard_change=_hear, on_company_change=lambda: None)
 
@@ -53,7 +52,10 @@ def _hear() -> None:
 
 def take_up(now: Session, sent: object) -> None:
     """The keys that the browser remembers; one of them may steer the run that is looked at."""
-    now.heard, now.remembered = True, keys_in(sent)
+    found = {key: lab().controlled_by(key) for key in keys_in(sent)}
+    now.heard, now.remembered = True, tuple(found)
+    now.forget = [key for key, its in found.items() if its is None]
+    now.drafts = [key for key, its in found.items() if its is not None and not worth_going_back(its)]
     run = lab().find(now.run_id)
     key = next((key for key in now.remembered if run is not None and run.controlled_by(key)), "")
     if key:

@@ -36,6 +36,8 @@ class Session:
     key: str = field(default="", repr=False)  # steers that run, if it is this visitor's; never in the address
     heard: bool = False  # whether the browser has said which keys it remembers
     remembered: tuple[str, ...] = field(default=(), repr=False)  # those keys, the newest first
+    forget: list[str] = field(default_factory=list, repr=False)  # of them, those that fit no run any more
+    drafts: list[str] = field(default_factory=list, repr=False)  # and those of runs that nobody would miss
     key_shown: bool = False  # the controlling link was shown here: somebody else may hold the key by now
     visit: str = ""  # Streamlit's own name for this session
     noted: tuple[str, int] | None = None  # the last command on the run, whosever, that this session knows of

@@ -9,6 +9,7 @@ from nn.activations import Array
 from nn.explain.digits import of_mnist
 from nn.explain.weights import Neuron
 from nn.network import Network
+from pages.shared.address import keep_in_address
 from pages.shared.charts import Figure
 from pages.shared.choosers import (
     choose_neuron,
@@ -192,6 +193,7 @@ def watch() -> None:
     def timed() -> None:
         with took().measured():
             show()
+            keep_in_address("address_of_weights")  # a neuron that is picked runs this part alone
 
     def wanted() -> float | None:
         chosen = chosen_network(network_in_use(NETWORK))

@@ -152,6 +152,14 @@ def test_a_guessed_name_leads_to_nobodys_run(guess: str) -> None:
     assert run_of(app) is not run
 
 
+def test_the_key_to_ones_own_run_opens_nobody_elses() -> None:
+    run, other = theirs(), theirs()
+    app = told(visit(run=run.id), other.key)
+    assert "You are watching this run" in said(app) and "start" not in keys_of(app)
+    press(app, "go_back_button")
+    assert run_of(app) is other and run.noted.number == 0
+
+
 def test_the_name_of_a_run_is_no_key_to_it() -> None:
     run = theirs()
     app = told(visit(run=run.id, control=run.id), run.id)
