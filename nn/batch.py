@@ -9,6 +9,7 @@ Next: training.py, which turns gradients into learning.
 
 import threading
 from collections.abc import Sequence
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -85,6 +86,17 @@ class Worker:
         self.network.release()
 
 
+def shares_of(examples: Examples, power: float) -> Array:
+    """How often each of the m examples is drawn, (m,): found out once for all who learn from these very examples."""
+    known = _shares.setdefault(examples, {})
+    if power not in known:
+        known[power] = oversampling(examples.pixels[examples.index], examples.labels, power)
+    return known[power]
+
+
+_shares: WeakKeyDictionary[Examples, dict[float, Array]] = WeakKeyDictionary()
+
+
 def room_for_digits() -> Array:
     """Room for the digits of one piece, (CHUNK, 784): one a thread, whosever batch it is, for it takes 5 MB."""
     if not hasattr(_mine, "room"):
@@ -107,7 +119,7 @@ class Batches:
     def __init__(self, examples: Examples, recipe: Recipe, rng: np.random.Generator) -> None:
         self.batch_size, self.rng = recipe.batch_size, rng
         m, power = len(examples), recipe.oversample if recipe.batch_size else 0
-        self._shares = oversampling(examples.pixels[examples.index], examples.labels, power) if power else None
+        self._shares = shares_of(examples, power) if power else None
         self.order: Array = np.zeros(m if recipe.batch_size else 0, np.int64)  # of this epoch; no digits wait yet
         self.start = m
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from nn.activations import Array
+from nn.batch import shares_of
 from nn.dataset import Data
 from nn.lab.history import Columns
 from nn.lab.snapshots import Snapshots
@@ -40,10 +41,22 @@ class Course:
         self._data: Data | None = None
         self._steps: Iterator[Step] | None = None
 
+    def prepare(self, recipe: Recipe) -> None:
+        """Find the digits, and how often each is drawn, before the first update: that may take seconds."""
+        data = self._data_of(recipe)
+        if recipe.oversample and recipe.batch_size:
+            shares_of(data.train, recipe.oversample)
+        self._data = data
+
+    @property
+    def prepared(self) -> bool:
+        """Whether the next update takes no longer than any other."""
+        return self._data is not None
+
     def update(self, recipe: Recipe, knobs: Knobs) -> Step | None:
         """Make one update; None if early stopping has ended it before. Diverged as ``train``."""
         if self._steps is None:
-            self._data = self._data_of(recipe)
+            self._data = self._data or self._data_of(recipe)
             self._steps = train(self.network, self._data, recipe, recipe.streams().training, knobs, self.memory)
         step = next(self._steps, None)
         if step is not None:
@@ -76,7 +89,7 @@ class Course:
 
     def rest(self) -> None:
         """For long: keep only what is needed to go on as if nothing had been."""
-        if self._steps is not None:
+        if not self.at_rest:
             self.memory = Memory(self.memory.read())
             self._give_back()
 
@@ -92,7 +105,7 @@ class Course:
     @property
     def at_rest(self) -> bool:
         """Whether it holds nothing that it only needs to compute."""
-        return self._steps is None
+        return self._steps is None and self._data is None
 
     @property
     def size(self) -> int:

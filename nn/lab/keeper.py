@@ -89,6 +89,8 @@ class Keeper:
             try:
                 record = run.record(film)
                 version = record.version if self.shelf.put(record) else None
+            except TimeoutError as error:
+                log.warning("run %s could not be kept yet: %s", run.id, error)
             except Exception:
                 log.exception("run %s could not be kept", run.id)
             now = self._clock()

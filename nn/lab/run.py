@@ -177,6 +177,15 @@ class Run(Company):
     def wants_work(self) -> bool:
         return self._status is Status.RUNNING
 
+    @property
+    def prepared(self) -> bool:
+        """Whether the next slice begins with an update. Otherwise ``prepare`` spares others the wait."""
+        return self._course.prepared
+
+    def prepare(self) -> None:
+        """Do what comes before the first update, in any thread but the one that trains."""
+        self._course.prepare(self.recipe)
+
     def advance(self, seconds: float) -> None:
         """Train for no longer than this (but for one update at least), or until told otherwise.
 

@@ -9,6 +9,9 @@ time so far, and who arrives begins at the least that anybody present has used, 
 network gets as much time as a light one, in fewer and longer turns, and the light ones wait for one of its updates at
 most. Who goes and comes back has not got rid of what was used; when that is no more than what the others have used by
 then, it is forgotten. Operating systems do the same under the name of fair queueing.
+
+Before its first update a run finds its digits, and the rare ones among them, which may take seconds. That is done by a
+thread of its own, one run at a time, and counts for nobody: it would keep all others waiting.
 """
 
 import logging
@@ -17,6 +20,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf
+from queue import SimpleQueue
 from typing import Protocol
 
 SLICE = 0.05  # seconds
@@ -34,6 +38,11 @@ class Work(Protocol):
 
     @property
     def wants_work(self) -> bool: ...
+
+    @property
+    def prepared(self) -> bool: ...
+
+    def prepare(self) -> None: ...
 
     def advance(self, seconds: float) -> None: ...
 
@@ -70,27 +79,57 @@ class Scheduler:
         self._waits = _Waits()
         self._bell = threading.Condition()
         self._workers: list[threading.Thread] = []
+        self._unprepared: SimpleQueue[Work | None] = SimpleQueue()
+        self._arriving: set[str] = set()  # ids of those
         self._closed = False
         self.slices = 0  # so far
 
     def submit(self, run: Work) -> None:
         """Let the run have its turns from now on. Harmless if it already has."""
         with self._bell:
-            if self._closed or run.id in self._present:
+            if self._closed or run.id in self._present or run.id in self._arriving:
                 return
-            self._used[run.key_hash] = max(self._used.get(run.key_hash, 0.0), self._least())
-            self._present[run.id] = run.key_hash
-            self._waiting.append(_Waiting(run, self._clock()))
-            while len(self._workers) < self._wanted:
-                worker = threading.Thread(target=self._serve, name=f"training-{len(self._workers)}", daemon=True)
-                self._workers.append(worker)
-                worker.start()
-            self._bell.notify()
+            if run.prepared:
+                self._join(run)
+            else:
+                self._arriving.add(run.id)
+                self._unprepared.put(run)
+            if not self._workers:
+                self._begin()
+
+    def _begin(self) -> None:
+        self._workers = [threading.Thread(target=self._serve, name=f"training-{i}") for i in range(self._wanted)]
+        self._workers.append(threading.Thread(target=self._receive, name="preparing"))
+        for worker in self._workers:
+            worker.daemon = True
+            worker.start()
+
+    def _join(self, run: Work) -> None:
+        self._used[run.key_hash] = max(self._used.get(run.key_hash, 0.0), self._least())
+        self._present[run.id] = run.key_hash
+        self._waiting.append(_Waiting(run, self._clock()))
+        self._bell.notify()
+
+    def _receive(self) -> None:
+        while (run := self._unprepared.get()) is not None:
+            self._prepare(run)
+            del run  # nothing holds it while the next one is waited for
+
+    def _prepare(self, run: Work) -> None:
+        """Prepare a run, and let it have its turns then."""
+        try:
+            if run.wants_work:
+                run.prepare()
+        except Exception:  # it will be met again in the run's own turn, which says so where it belongs
+            log.debug("run %s could not be prepared", run.id, exc_info=True)
+        with self._bell:
+            self._arriving.discard(run.id)
+            self._join(run)
 
     @property
     def waiting(self) -> int:
         """How many runs share the workers now."""
-        return len(self._present)
+        return len(self._present) + len(self._arriving)
 
     def longest_wait(self) -> float:
         """The most seconds that a run had to wait for its turn in the last minutes, or waits already."""
@@ -102,16 +141,20 @@ class Scheduler:
         """End the workers after their current slice."""
         with self._bell:
             self._closed = True
+            self._unprepared.put(None)
             self._bell.notify_all()
         for worker in self._workers:
             worker.join(timeout)
 
     def _serve(self) -> None:
         while not self._closed:
-            run = self._next()
-            if run is not None:
-                self._give_a_turn(run)
+            self._take_turns()
             self._keep_house_if_due()
+
+    def _take_turns(self) -> None:
+        run = self._next()
+        if run is not None:
+            self._give_a_turn(run)
 
     def _next(self) -> Work | None:
         """Whose turn it is; waits until somebody wants one. None when nobody has for a while, or it is over."""

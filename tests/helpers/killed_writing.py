@@ -15,10 +15,11 @@ from kept import after
 
 from nn.lab.shelf import Shelf
 
-KILLS = 25
+KILLS = 15
 folder = Path(sys.argv[1])
 record = replace(after(3).record(10**9), version=0)
 Shelf(folder, 10**9).put(record)
+path = folder / f"{record.label.id}.npz"
 unfinished, last = 0, 0
 chance = random.Random(0)
 for _ in range(KILLS):
@@ -27,7 +28,14 @@ for _ in range(KILLS):
         shelf = Shelf(folder, 10**9)
         for version in range(last + 1, last + 1_000_000):
             shelf.put(replace(record, version=version))
-    time.sleep(chance.uniform(0.002, 0.04))
+    before = path.stat().st_mtime_ns
+    while path.stat().st_mtime_ns == before:  # it has written once,
+        time.sleep(0.0005)
+    if chance.random() < 0.5:
+        time.sleep(chance.uniform(0, 0.01))  # and is somewhere in the next file,
+    else:
+        while not any(folder.glob("*.part")):  # or has just begun it
+            pass
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     unfinished += any(folder.glob("*.part"))

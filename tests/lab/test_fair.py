@@ -19,6 +19,8 @@ class Fake:
     def wants_work(self):
         return self.left > 0
 
+    prepared = True
+
     def rest_if_unseen(self, seconds):
         if self.unseen > seconds:
             self.left = 0
@@ -119,6 +121,21 @@ def test_one_alone_gets_all_the_time(clock):
     run = Fake(clock, LIGHT, "alone")
     shared(clock, [run], 5)
     assert run.used == pytest.approx(5, abs=SLICE) and run.longest == 0
+
+
+def test_getting_ready_counts_for_nobody_and_keeps_nobody_waiting(clock):
+    lights, late = crowd(clock, 4), Fake(clock, LIGHT, "late")
+    late.prepared, late.prepare = False, lambda: setattr(late, "prepared", True)
+    scheduler = shared(clock, lights, 2)
+    scheduler.submit(late)
+    assert scheduler.waiting == 5
+    shared(clock, [late], 8, scheduler)
+    assert late.used == 0 and max(light.longest for light in lights) < ROUND
+    scheduler._prepare(scheduler._unprepared.get())
+    before = [light.used for light in lights]
+    shared(clock, [], 5, scheduler)
+    assert late.prepared and late.used == pytest.approx(1, abs=2 * SLICE), "neither ahead nor behind"
+    assert all(light.used - was == pytest.approx(1, abs=2 * SLICE) for light, was in zip(lights, before, strict=True))
 
 
 def test_a_run_that_nobody_looks_at_leaves(clock):

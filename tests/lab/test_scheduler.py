@@ -78,6 +78,23 @@ def test_submitting_twice_is_harmless(scheduler):
     assert scheduler.waiting == 1
 
 
+def test_a_run_that_takes_long_to_get_ready_keeps_nobody_waiting(scheduler):
+    ready = threading.Event()
+
+    def slowly(recipe):
+        ready.wait(20)
+        return load_mnist().split(recipe)
+
+    late, light = begin(scheduler, Run(FOREVER, slowly)), begin(scheduler, make(SHORT))
+    other = make(SHORT.but(seed=1))
+    other.prepare()
+    begin(scheduler, other)
+    eventually(lambda: other.view().over)
+    assert late.view().iteration == 0 and not light.view().over, "one after the other gets ready"
+    ready.set()
+    eventually(lambda: late.view().iteration > 0 and light.view().over)
+
+
 def test_a_paused_run_leaves_the_queue_and_comes_back(scheduler):
     run = begin(scheduler, make())
     eventually(lambda: run.view().iteration > 5)

@@ -160,4 +160,4 @@ def test_killed_in_the_middle_of_writing_the_last_good_file_stays(tmp_path):
     assert done.returncode == 0, done.stderr
     kills, unfinished, versions = map(int, done.stdout.split())
     assert unfinished > 0, "no process was killed in the middle of a file"
-    assert versions > kills / 2, "hardly anything was written"
+    assert versions >= kills, "hardly anything was written"

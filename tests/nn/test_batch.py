@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from nn import Recipe, load_mnist, new_network
+from nn.augment import oversampling
 from nn.batch import Batches, BatchGradient, room_for_digits
 from nn.cores import spread
 from nn.dataset import CHUNK
@@ -79,6 +80,22 @@ def test_many_networks_in_one_thread_use_the_same_room_for_digits():
     assert room_for_digits() is room
     with ThreadPoolExecutor(1) as other:
         assert other.submit(room_for_digits).result() is not room
+
+
+def test_rare_forms_are_looked_for_once_for_all_who_learn_from_the_same_digits(monkeypatch):
+    recipe = Recipe(train_examples=300, batch_size=128, iterations=10, oversample=3)
+    examples, asked = load_mnist().split(recipe).train, []
+
+    def counted(*given):
+        asked.append(given)
+        return oversampling(*given)
+
+    monkeypatch.setattr("nn.batch.oversampling", counted)
+    first, again = (next(Batches(examples, recipe, np.random.default_rng(0))) for _ in range(2))
+    np.testing.assert_array_equal(first, again)
+    next(Batches(examples, recipe.but(oversample=2), np.random.default_rng(0)))
+    next(Batches(load_mnist().split(recipe).train, recipe, np.random.default_rng(0)))
+    assert [given[2] for given in asked] == [3, 2, 3]
 
 
 def test_an_error_in_a_piece_is_not_taken_for_the_end():
