@@ -228,12 +228,16 @@ def _hidden_layers() -> None:
 
 
 def _length() -> None:
-    unit = st.segmented_control("Train for", ["iterations", "epochs"], required=True, **_kept("unit", _unit_changed))
+    """How many updates or epochs. A recipe calls an update an iteration, as the article does; the pages do not."""
+    said = {"iterations": "updates", "epochs": "epochs"}
+    unit = st.segmented_control(
+        "Train for", list(said), format_func=said.__getitem__, required=True, **_kept("unit", _unit_changed)
+    )
     _number(
         NUMBERS[unit],
-        label=f"Number of {unit}",
+        label=f"Number of {said[unit]}",
         label_visibility="collapsed",
-        help="One iteration is one update of all weights; one epoch is one pass over the training digits.",
+        help="One update changes every weight once; one epoch is one pass over the training digits.",
     )
 
 
