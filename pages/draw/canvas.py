@@ -6,10 +6,11 @@ from typing import Any
 
 import numpy as np
 import streamlit as st
-from streamlit_drawable_canvas import CanvasResult, st_canvas  # its import needs a running Streamlit
+from streamlit_drawable_canvas import st_canvas  # its import needs a running Streamlit
 
-from nn.drawing import ink_from_canvas
+from nn.drawing import DrawingError, ink_from_canvas
 from pages.draw.pictures import canvas_background, thumbnail
+from pages.draw.sent import strokes_and_picture
 from pages.draw.state import example, forget, pad, put_on_canvas, strokes, take, unreadable
 from pages.shared.session import session
 
@@ -65,9 +66,11 @@ def background() -> str:
 
 def take_strokes() -> None:
     """The canvas has sent something new, a stroke or one less: it becomes the drawing, in place of an upload, too."""
-    sent = st.session_state.draw_canvas["drawing"]
-    pad().strokes = sent["raw"]
-    rgba = CanvasResult(sent["raw"], sent["data"], return_image_data=True).image_data
+    try:
+        pad().strokes, rgba = strokes_and_picture(st.session_state.draw_canvas.get("drawing"), SIDE)
+    except DrawingError as error:
+        pad().stroke_error = str(error)
+        return
     if strokes() and rgba is not None:
         forget()
         pad().stroke_error = take(lambda: ink_from_canvas(rgba))
