@@ -11,7 +11,7 @@ from nn.explain.step import DigitStep, step
 from nn.recipe import RANGES
 from pages.shared.networks import Chosen, chosen_network, source_of
 from pages.shared.session import YOUR_RUN, session
-from pages.shared.steering import current_run
+from pages.shared.steering import current_run, name_of_run
 from pages.shared.watching import led_to
 
 
@@ -52,11 +52,11 @@ def choices() -> Choices:
 
 def held(name: str) -> Chosen:
     """The named network as it was when the visitor came to this page or chose it."""
-    mine = choices()
-    if mine.held is None or mine.held_of != source_of(name):
-        if mine.held_of != source_of(name):
+    mine, source = choices(), f"{source_of(name)}, {name_of_run()}"  # which says whose it is, once that is known
+    if mine.held is None or mine.held_of != source:
+        if mine.held_of != source:
             mine.rate = None
-        mine.held, mine.held_of, mine.moment = chosen_network(name), source_of(name), mine.moment + 1
+        mine.held, mine.held_of, mine.moment = chosen_network(name), source, mine.moment + 1
     return mine.held
 
 

@@ -13,6 +13,7 @@ import streamlit as st
 from pages.shared.live import Took, again_and_again, out_of_turn
 from pages.shared.networks import Chosen, chosen_network, source_of
 from pages.shared.session import lab
+from pages.shared.steering import name_of_run
 from pages.shared.subject import Subject
 
 LARGE = 1_000_000  # parameters; a bigger network is looked at less often than once a second while it trains
@@ -79,7 +80,7 @@ def held(section: str, subject: Subject) -> tuple[Chosen, tuple[object, ...]]:
     """The network that a slower section is about, and what tells it from others. A run that trains is held still."""
     now = chosen_network(subject.network)
     source = source_of(subject.network)
-    held_for = (source, section, subject.digit.name)
+    held_for = (source, name_of_run(), section, subject.digit.name)
     before = why().held
     if before is None or why().held_for != held_for or not now.still_training:
         why().held, why().held_for = now if now.still_training else None, held_for
