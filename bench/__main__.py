@@ -29,6 +29,14 @@ BENCHMARKS: dict[str, Callable[[bool], Report]] = {
     "memory": engine.memory,
     "inside": inside,
     "load": app.load,
+    "load-visit": app.load_visit,
+    "load-draw": app.load_draw,
+    "load-watch": app.load_watch,
+    "load-memory": app.load_memory,
+    "load-sessions": app.load_sessions,
+    "load-first": app.load_first,
+    "load-cut": app.load_cut,
+    "load-ramp": app.load_ramp,
     "page-cost": app.page_cost,
     "server-memory": app.server_memory,
     "draw-latency": app.draw_latency,
@@ -43,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="tiny sizes, to see that everything works")
     parser.add_argument("--chart", type=Path, metavar="FILE", help="write a chart of the figures, as SVG")
     crowd = parser.add_argument_group("for `load`")
-    crowd.add_argument("--visitors", type=int, default=30, metavar="N", help="how many, up to 100; 30")
+    crowd.add_argument("--visitors", type=int, default=60, metavar="N", help="how many, up to 100; 60")
     crowd.add_argument("--seconds", type=int, default=40, metavar="S", help="how long, 5 to 300; 40")
     chosen = parser.parse_args(arguments)
     if not (1 <= chosen.visitors <= 100 and 5 <= chosen.seconds <= 300):

@@ -65,6 +65,10 @@ class Report:
         if at_least is not None:
             self.targets.append(Target(name, ratio.median, at_least=at_least))
 
+    def say_seen(self, errors: list[str]) -> None:
+        """What visitors saw go wrong, each of its kind once."""
+        self.skipped += [f"Seen: {error}" for error in dict.fromkeys(errors)]
+
     @property
     def met(self) -> bool:
         return all(target.met for target in self.targets)

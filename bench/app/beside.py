@@ -49,7 +49,7 @@ def page_beside_command(iterations: int, pairs: int) -> Report:
         Target("times the command line's computing time", computing.median, at_most=MOST),
         Target("times the command line's time from start to end", wall.median, at_most=MOST),
     ]
-    report.skipped = [f"Seen: {error}" for error in dict.fromkeys(errors)]
+    report.say_seen(errors)
     return report
 
 

@@ -85,5 +85,5 @@ def pen_to_bars(strokes: int) -> Report:
     report.rows = [Row("pen lifted to new bars", Spread.of(waits), "ms")]
     report.targets = [Target("pen lifted to new bars, median (ms)", median(waits), at_most=MOST)]
     report.facts = {"strokes": len(waits), "longest (ms)": max(waits)}
-    report.skipped = [f"Seen: {error}" for error in dict.fromkeys(errors)]
+    report.say_seen(errors)
     return report

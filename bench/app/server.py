@@ -44,6 +44,11 @@ class Server:
         return int(self._seen.memory_info().rss)
 
     @property
+    def threads(self) -> int:
+        """How many threads it has now."""
+        return int(self._seen.num_threads())
+
+    @property
     def cpu_seconds(self) -> float:
         """Processor time since it started."""
         used = self._seen.cpu_times()
