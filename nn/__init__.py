@@ -1,25 +1,26 @@
 """A neural network from scratch, to be read in an evening. In this order:
 
-1. activations.py   what a neuron does with its sum, and the slope of that
-2. layers.py        one layer: Z = W A + b, forward and backward (narrow.py: its products, faster for few neurons)
-3. loss.py          softmax and cross-entropy: how wrong is it, in one number
-4. network.py       layers over one parameter vector
-5. initializers.py  where learning starts
-6. optimizers.py    how a gradient becomes a step
-7. schedules.py     how the steps shrink
-8. recipe.py        everything that makes a run repeatable (settings.py: what a setting is; presets.py: named recipes)
-9. dataset.py       MNIST, split and served in batches
-10. batch.py        the gradient of one batch, piece by piece
-11. training.py     the loop: forward, backward, update, yield (memory.py: left, and taken up again later)
-12. gradcheck.py    the proof that backward is right
-13. drawing.py      from a drawing to what the network sees (pieces.py: which ink hangs together)
-14. storage.py      to a file and back
+1. tiny.py          all of it on one page; the rest makes it fast, safe and visible
+2. activations.py   what a neuron does with its sum, and the slope of that
+3. layers.py        one layer: Z = W A + b, forward and backward (narrow.py: its products, faster for few neurons)
+4. loss.py          softmax and cross-entropy: how wrong is it, in one number
+5. network.py       layers over one parameter vector
+6. initializers.py  where learning starts
+7. optimizers.py    how a gradient becomes a step
+8. schedules.py     how the steps shrink
+9. recipe.py        everything that makes a run repeatable (settings.py: what a setting is; presets.py: named recipes)
+10. dataset.py      MNIST, split and served in batches
+11. batch.py        the gradient of one batch, piece by piece
+12. training.py     the loop: forward, backward, update, yield (memory.py: left, and taken up again later)
+13. gradcheck.py    the proof that backward is right
+14. drawing.py      from a drawing to what the network sees (pieces.py: which ink hangs together)
+15. storage.py      to a file and back
 
 Everything above needs NumPy alone, but for cores.py, which batch.py asks to share out the work (threadpoolctl).
 photo/ finds the digit in a photograph; lab/ runs many trainings at once and keeps their films; explain/ looks inside
 a network.
 
-Next: activations.py.
+Next: tiny.py.
 """
 
 from nn.dataset import MNIST, Data, DatasetError, Examples, load_mnist

@@ -28,9 +28,9 @@ def formula(latex: str, *sources: Excerpt, text: str = "", after: str = "") -> N
             show_source(list(lines))
 
 
-def whole(*functions: Callable[..., object]) -> None:
+def whole(*functions: Callable[..., object], called: str = words.COMPLETE) -> None:
     """The complete functions, folded away."""
-    with st.expander(words.COMPLETE, icon=":material/code:"):
+    with st.expander(called, icon=":material/code:"):
         for source in map(excerpt, functions):
             st.caption(places([source]))
             st.code(source.code, language="python", wrap_lines=True)

@@ -1,7 +1,8 @@
-"""Chapter 6: one step downhill, tried with many learning rates, and the loop that takes such steps."""
+"""Chapter 6: one step downhill, tried with many learning rates, the loop that takes such steps, and all of it."""
 
 import streamlit as st
 
+from nn import tiny
 from nn.batch import Worker
 from nn.explain.lesson import Descent, DigitPass, descent, excerpt
 from nn.network import Network
@@ -40,6 +41,8 @@ def update_chapter(chosen: Chosen, walked: DigitPass) -> None:
         ),
     )
     whole(train, Worker.forward_backward)
+    st.markdown(words.ALL_OF_IT)
+    whole(tiny.initial_values, tiny.forward, tiny.backward, tiny.train, called=words.ON_ONE_PAGE)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

@@ -219,6 +219,12 @@ with *mini-batches*, at the next few of them in random order. Your run makes {to
 {examples:,} digits. `batch_gradient` hands a large batch, in pieces, to workers on several cores and adds up the
 gradients that they find (`nn/batch.py`, `nn/cores.py`).
 """
+ALL_OF_IT = """
+**That is all of it.** For the article's network, 784-10-10, the six chapters fit on one page, `nn/tiny.py`, which
+`.venv/bin/python -m nn.tiny` runs; its gradients are the ones above. The rest of the program makes it fast, safe and
+visible.
+"""
+ON_ONE_PAGE = "All of it on one page"
 
 # 7 Slips -------------------------------------------------------------------------------------------------------------
 

@@ -22,4 +22,4 @@ def test_a_file_ends_its_introduction_with_the_one_that_comes_next(name: str, fo
 
 
 def test_the_last_one_says_that_it_is() -> None:
-    assert len(ORDER) == 14 and "app.py" in next_of(ORDER[-1])
+    assert len(ORDER) == 15 and "app.py" in next_of(ORDER[-1])

@@ -73,6 +73,14 @@ def test_the_source_on_the_page_is_the_engines() -> None:
     assert "def backward_activation" in shown
 
 
+def test_the_last_formula_leads_to_the_whole_algorithm_on_one_page() -> None:
+    at = page(chapter="update")
+    (one_page,) = [folded for folded in at.expander if folded.label == words.ON_ONE_PAGE]
+    shown = "\n".join(element.value for element in one_page.code)
+    assert "dZ2 = (A2 - Y) / Y.shape[1]" in shown and "parameter -= rate * gradient" in shown
+    assert "nn/tiny.py" in text(at)
+
+
 def test_the_product_is_shown_without_its_faster_twin() -> None:
     at = page(chapter="layers")
     first, second = at.code[0].value.splitlines()
