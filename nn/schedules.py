@@ -21,6 +21,7 @@ class Schedule:
 
 STEPS, DROP = 3, 0.3
 WARM = 0.05
+CYCLE, LOW = 0.9, 0.1
 
 
 def constant(progress: float) -> float:
@@ -42,6 +43,13 @@ def warm_up(progress: float) -> float:
     return (progress + 1e-3) / (WARM + 1e-3) if progress < WARM else cosine((progress - WARM) / (1 - WARM))
 
 
+def one_cycle(progress: float) -> float:
+    """From 0.1 up to 1 and down again, in straight lines; the last tenth falls to 0. Smith, 2018, arXiv:1803.09820."""
+    if progress < CYCLE:
+        return 1 - (1 - LOW) * abs(2 * progress / CYCLE - 1)
+    return LOW * max(1 - progress, 0.0) / (1 - CYCLE)
+
+
 SCHEDULES: dict[str, Schedule] = {
     s.name: s
     for s in (
@@ -49,5 +57,10 @@ SCHEDULES: dict[str, Schedule] = {
         Schedule("step", step, "A third of the way, and again at two thirds, the rate drops to 0.3 of what it was."),
         Schedule("cosine", cosine, "Falls smoothly to zero, so that the end of the run settles."),
         Schedule("warm-up", warm_up, "Starts from zero for the first twentieth, then cosine: kind to big rates."),
+        Schedule(
+            "one-cycle",
+            one_cycle,
+            "Rises for nearly half of the run and falls as long, then to zero: the top may be high.",
+        ),
     )
 }

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nn.schedules import SCHEDULES, constant, cosine, step, warm_up
+from nn.schedules import SCHEDULES, constant, cosine, one_cycle, step, warm_up
 
 
 @pytest.mark.parametrize("schedule", SCHEDULES.values(), ids=SCHEDULES)
@@ -31,3 +31,10 @@ def test_warm_up_rises_then_falls():
     assert up == sorted(up) and down == sorted(down, reverse=True)
     assert up[0] > 0  # the first step is not lost
     assert down[0] == pytest.approx(1) and down[-1] == pytest.approx(0)
+
+
+def test_one_cycle_goes_up_and_down_and_then_to_nothing():
+    assert [one_cycle(p) for p in (0, 0.45, 0.9, 0.95, 1)] == pytest.approx([0.1, 1, 0.1, 0.05, 0])
+    assert [one_cycle(p) for p in (0.225, 0.675)] == pytest.approx([0.55, 0.55])  # straight lines
+    down = [one_cycle(p) for p in np.linspace(0.45, 1.001, 200)]
+    assert down == sorted(down, reverse=True) and down[-1] == 0
