@@ -204,7 +204,7 @@ class Recipe:
         return Jitter(**{field.name: getattr(self, field.name) for field in fields(Jitter)})
 
     def new_optimizer(self, theta: Array) -> Optimizer:
-        """One that has remembered nothing yet, made with exactly the fields that it uses."""
+        """One that has remembered nothing yet, made with exactly what it uses."""
         kind = OPTIMIZERS[self.optimizer]
         return kind.make(theta, **{name: getattr(self, name) for name in kind.uses})
 
