@@ -6,7 +6,9 @@ in, one that is not in memory any more, or that another process made, comes back
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Collection
+from math import inf
 from pathlib import Path
 from weakref import WeakValueDictionary
 
@@ -51,7 +53,8 @@ class Lab:
         self.limits = limits or Limits.from_environment()
         self.scheduler = scheduler or Scheduler(unseen=self.limits.unseen_seconds)
         self.scheduler.keep_house = self.keep_house
-        self.in_view: Callable[[], Collection[str]] = tuple  # ids of the runs at which somebody's page is open
+        self.in_view: Callable[[], Collection[str]] = tuple  # the run of each page that is open
+        self._counted, self._pages = -inf, 0
         self._clock = clock
         self._runs: dict[str, Run] = {}  # in the order in which they came
         self._successors: Recent[str] = Recent(REMEMBERED)  # id of a run -> id of the one in its place
@@ -183,8 +186,22 @@ class Lab:
         """How long a page should wait between two looks at a run: 0.2 s for one visitor, 1 s when thirty train.
 
         Their turns come round about as often. A chart that looked much later would wait for two rounds in a row.
+        Those who watch somebody else's run count as well: two hundred who looked five times a second would leave the
+        training nothing.
         """
-        return min(2.0, max(0.2, 0.035 * self.scheduler.waiting))
+        return min(2.5, max(0.2, 0.035 * self.scheduler.waiting, 0.0125 * self._pages_that_look()))
+
+    def _pages_that_look(self) -> int:
+        """How many pages look at runs that train, or that have an audience and may begin; counted once a second."""
+        now = self._clock()
+        if now - self._counted >= 1:
+            pages = Counter(self.in_view()).items()
+            self._counted, self._pages = now, sum(n for id, n in pages if n > 1 or self._trains(id))
+        return self._pages
+
+    def _trains(self, id: str) -> bool:
+        run = self._runs.get(id)
+        return run is not None and run.wants_work
 
     # Room --------------------------------------------------------------------------------------------------------
 

@@ -34,6 +34,11 @@ class Figure:
     look: dict[str, Any]
 
     def to_json(self) -> str:
+        """Written once, however many look at the figure."""
+        return self._json
+
+    @cached_property
+    def _json(self) -> str:
         return json.dumps({"data": self.traces, "layout": self.look}, default=_typed_array, allow_nan=False)
 
     @property

@@ -33,11 +33,11 @@ class Visits:
             others = [other for other in self._sessions if other is not visitor and other.key == visitor.key]
         return any(_is_open(other) for other in others)
 
-    def runs_in_view(self) -> set[str]:
-        """The ids of the runs at which somebody's page is open."""
+    def runs_in_view(self) -> list[str]:
+        """The id of the run of each page that is open."""
         with self._lock:
             known = list(self._sessions)
-        return {visitor.run_id for visitor in known if _is_open(visitor)}
+        return [visitor.run_id for visitor in known if _is_open(visitor)]
 
     def open(self) -> int:
         """How many visitors have the program open now."""
@@ -66,7 +66,7 @@ def keep_company() -> None:
         return
     seen = _so_far()
 
-    @st.fragment(run_every=max(SOONEST, 2 * lab().refresh_seconds()))
+    @st.fragment(run_every=max(SOONEST, lab().refresh_seconds()))
     @in_turn
     def look() -> None:
         if _so_far() != seen:

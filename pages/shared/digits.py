@@ -4,6 +4,7 @@ import base64
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 
 import numpy as np
@@ -12,9 +13,11 @@ from PIL import Image
 
 from nn.activations import Array
 from nn.explain.digits import Digit
+from pages.shared.address import shared_choices
 from pages.shared.ways import ways_on
 
 GAP = 8  # pixels between two digits
+SMALL = 28 * 28  # pixels of a picture that is worth keeping
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,15 +39,25 @@ class Picture:
 def png_uri(image: Array) -> str:
     """A grey image (h, w), uint8 or 0..1, as a data: URI."""
     pixels = image if image.dtype == np.uint8 else np.round(np.clip(image, 0, 1) * 255).astype(np.uint8)
-    side = round(pixels.size**0.5) if pixels.ndim == 1 else None
+    if pixels.ndim == 1:
+        pixels = pixels.reshape(round(pixels.size**0.5), -1)
+    high, wide = pixels.shape
+    write = _png_uri if pixels.size <= SMALL else _png_uri.__wrapped__
+    return write(pixels.tobytes(), high, wide)
+
+
+@lru_cache(maxsize=1024)
+def _png_uri(pixels: bytes, high: int, wide: int) -> str:
+    """Kept for digits: a class that trains looks at the same few of them again and again."""
     buffer = io.BytesIO()
-    Image.fromarray(pixels.reshape(side, side) if side else pixels).save(buffer, "PNG")
+    Image.frombytes("L", (wide, high), pixels).save(buffer, "PNG")
     return "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
 
 
 def digit_strip(pictures: Iterable[Picture], size: int = 68) -> None:
     """Digits side by side in whole rows: eight, or four and four; wrong answers carry a cross and a coloured frame."""
-    figures = [_figure(picture, size) for picture in pictures]
+    chosen = shared_choices()
+    figures = [_figure(picture, size, chosen) for picture in pictures]
     rows = _whole_rows(len(figures), size)
     name, style = (f"whole-{len(figures)}-{size}", f"<style>{rows}</style>") if rows else ("", "")
     strip = f'<div class="digits {name}" style="--size:{size}px">{"".join(figures)}</div>'
@@ -66,11 +79,11 @@ def _whole_rows(n: int, size: int) -> str:
     )
 
 
-def _figure(picture: Picture, size: int) -> str:
+def _figure(picture: Picture, size: int, chosen: dict[str, str]) -> str:
     mark = {None: "", True: " right", False: " wrong"}[picture.right]
     sign = "✗ " if picture.right is False else ""
     alt = escape(picture.alt or picture.caption, quote=True)
-    ways = ways_on(picture.digit, picture.network, large=size > 110) if picture.digit else ""
+    ways = ways_on(picture.digit, picture.network, size > 110, chosen) if picture.digit else ""
     return (
         f'<figure class="digit{mark}"><img class="digit" src="{png_uri(picture.image)}" alt="{alt}">'
         f"<figcaption>{sign}{escape(picture.caption)}{ways}</figcaption></figure>"

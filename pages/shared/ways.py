@@ -25,12 +25,14 @@ WAYS = {
 SCRIPT = Path(__file__).with_suffix(".js")
 
 
-def ways_on(digit: Digit, network: str, large: bool = False) -> str:
+def ways_on(digit: Digit, network: str, large: bool = False, chosen: dict[str, str] | None = None) -> str:
     """Both links as HTML; ``network`` is the name of what answered, "" for the one that is chosen anyway.
+
+    ``chosen`` spares whoever shows many to ask for ``shared_choices`` for each.
 
     In a tab of its own a link has to bring all that is chosen along, the run above all: there it is another visit.
     """
-    found = shared_choices() | {"digit": digit.name}
+    found = (chosen or shared_choices()) | {"digit": digit.name}
     if network and network != session().network:
         found |= {"network": network, "moment": ""}
     found = {name: value for name, value in found.items() if value}

@@ -8,12 +8,13 @@ from nn.lab.shipped import like, shipped_run
 from nn.lab.view import Status, View
 from nn.network import Network
 from nn.training import new_network
-from pages.shared.charts import symmetric_limit
+from pages.shared.charts import Figure, symmetric_limit
 from pages.shared.choosers import weights_chooser
 from pages.shared.curves import curves, curves_in_words
 from pages.shared.heatmaps import w1_heatmaps
 from pages.shared.live import again_and_again
 from pages.shared.live_figure import live_figure
+from pages.shared.once import once
 from pages.shared.session import CHANGE, lab
 from pages.shared.steering import watches
 from pages.shared.theme import palette
@@ -35,7 +36,8 @@ def watch(run: Run) -> None:
             show_progress(now, watches(run))
         charts, weights = st.columns([6, 5], gap="medium")
         with charts:
-            live_figure(curves(now, palette(), ghost=ghost), key="curves", alt=curves_in_words(now, ghost))
+            figure = once(now, (curves, palette()), lambda: curves(now, palette(), ghost=ghost))
+            live_figure(figure, key="curves", alt=curves_in_words(now, ghost))
         with weights:
             show_weights(run, now, ghost)
 
@@ -60,11 +62,13 @@ def show_weights(run: Run, view: View, ghost: View | None) -> None:
         (foretold.network(), new_network(foretold.recipe)) if foretold is not None else (view.network(), run.first())
     )
     W, b = (x - y if change else x for x, y in zip(first_rows(now), first_rows(began), strict=True))
-    live_figure(
-        w1_heatmaps(W, b, palette(), columns=5, limit=symmetric_limit(W) * (FAINT if foretold else 1)),
-        key="w1",
-        alt=words.weights_in_words(len(W), n, change),
-    )
+    faint = FAINT if foretold else 1
+
+    def build() -> Figure:
+        return w1_heatmaps(W, b, palette(), columns=5, limit=symmetric_limit(W) * faint)
+
+    figure = once(view, (w1_heatmaps, change, palette()), build)
+    live_figure(figure, key="w1", alt=words.weights_in_words(len(W), n, change))
     st.caption(words.below_the_weights(view, len(W), n, change, foretold.id if foretold else ""))
 
 

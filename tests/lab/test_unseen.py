@@ -177,3 +177,15 @@ def test_runs_that_train_are_never_dropped(lab, clock):
     clock.now += 2 * RESTING
     lab.new_run(RECIPE)
     assert lab.find(run.id) is run
+
+
+def test_who_watches_a_run_counts_where_pages_look_again_and_again(lab, clock):
+    here = []
+    lab.in_view = lambda: here
+    mine = [lab.new_run(RECIPE) for _ in range(100)]
+    here += [run.id for run in mine]
+    assert lab.refresh_seconds() == 0.2  # a hundred pages that look at nothing that moves
+    here += [mine[0].id] * 99
+    assert lab.refresh_seconds() == 0.2  # counted a moment ago
+    clock.now += 1
+    assert lab.refresh_seconds() == 1.25
