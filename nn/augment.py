@@ -3,7 +3,8 @@
 Shifting, turning, scaling, slanting and rubber-sheet distortion all move pixels; they differ only in where each pixel
 of the new picture looks in the old one. That place is a sum of few smooth functions of the pixel (1, x, y, and a grid
 of round hills), so one small matrix product gives it for a whole batch, and one bilinear look-up does the rest.
-Jitter is drawn afresh for every batch, on the fly; the digits themselves stay as they are. Used by `training.py`.
+Jitter is drawn afresh for every batch, on the fly; the digits themselves stay as they are. Used by `batch.py`. The
+cheapest jitter moves all digits of a batch by the same whole pixels: a slice, and the next batch moves otherwise.
 
 Jitter cannot make a 1 with a flag out of one without. MNIST has few of those, so `oversampling` shows them more often.
 """
@@ -27,9 +28,10 @@ AT_ONCE = 1000  # distances to this many digits at a time: 27 MB
 
 @dataclass(frozen=True)
 class Jitter:
-    """How far each picture may be changed; every picture draws its own values, uniformly up to these, either way."""
+    """How far each picture may be changed, uniformly up to these, either way; every picture draws its own values."""
 
     shift: float = 0.0  # pixels, across and down
+    batch_shift: int = 0  # whole pixels, across and down: one move for all pictures of a call
     rotation: float = 0.0  # degrees
     scale: float = 0.0  # 0.1: larger by a factor between 1/1.1 and 1.1
     aspect: float = 0.0  # 0.1: wider by a factor between 1/1.1 and 1.1, and lower by the same
@@ -52,7 +54,14 @@ def jitter(pixels: np.ndarray, settings: Jitter, rng: np.random.Generator, out: 
     if not settings.any():
         out[:] = pixels
         return out
+    across, down = 0, 0
+    if settings.batch_shift:
+        across, down = rng.integers(-settings.batch_shift, settings.batch_shift, size=2, endpoint=True)
+        if settings == Jitter(batch_shift=settings.batch_shift):
+            _slide(pixels, across, down, out)
+            return out
     weights = _weights(len(pixels), settings, rng)  # (m, 2, K)
+    weights[:, :, 0] -= across, down
     for start in range(0, len(pixels), ROWS):
         rows = slice(start, start + ROWS)
         _look_up(pixels[rows], weights[rows], out[rows])
@@ -92,6 +101,19 @@ def rarity(pixels: np.ndarray, labels: np.ndarray) -> np.ndarray:
         distance = np.sqrt(np.maximum(np.concatenate(distances), 0))
         rare[where] = distance / max(float(np.median(distance)), 1e-6)
     return rare
+
+
+def _slide(pixels: np.ndarray, across: int, down: int, out: np.ndarray) -> None:
+    """Write (m, 784) pictures, all moved by the same whole pixels. What goes over an edge is lost, paper follows."""
+    old, new = pixels.reshape(-1, SIDE, SIDE), out.reshape(-1, SIDE, SIDE)
+    (from_y, to_y), (from_x, to_x) = _along(down), _along(across)
+    new[:] = 0
+    new[:, to_y, to_x] = old[:, from_y, from_x]
+
+
+def _along(by: int) -> tuple[slice, slice]:
+    """Which pixels of a row or column stay in sight when it is moved, and where they arrive."""
+    return slice(max(0, -by), SIDE - max(0, by)), slice(max(0, by), SIDE - max(0, -by))
 
 
 def _weights(m: int, settings: Jitter, rng: np.random.Generator) -> np.ndarray:

@@ -127,6 +127,14 @@ class Recipe:
     shift: float = JITTER.number(
         0.0, 0, 10, 0.5, "Shift, pixels", "Moves each digit at random, up to this far, in pixels."
     )
+    batch_shift: int = JITTER.number(
+        0,
+        0,
+        10,
+        1,
+        "Shift of a batch, pixels",
+        "Moves all digits of a batch together, by whole pixels: costs nearly nothing.",
+    )
     rotation: float = JITTER.number(
         0.0, 0, 90, 1, "Rotation, degrees", "Turns each digit at random, up to this far either way, in degrees."
     )

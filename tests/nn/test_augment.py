@@ -35,7 +35,9 @@ def rng(seed=0):
     return np.random.default_rng(seed)
 
 
-EVERYTHING = Jitter(shift=2, rotation=20, scale=0.2, aspect=0.2, shear=0.3, elastic=1.5, stroke_width=0.7)
+EVERYTHING = Jitter(
+    shift=2, batch_shift=1, rotation=20, scale=0.2, aspect=0.2, shear=0.3, elastic=1.5, stroke_width=0.7
+)
 
 
 def test_no_jitter_is_the_identity():
@@ -53,6 +55,32 @@ def test_shift_moves_the_centre_of_mass_by_the_stated_amount():
     x, y, *_ = moments(jitter(bar(500), Jitter(shift=2.0), rng()))
     assert spread(x, 2.0) and spread(y, 2.0)
     assert abs(np.corrcoef(x, y)[0, 1]) < 0.15
+
+
+def test_batch_shift_moves_all_by_the_same_whole_pixels_and_every_batch_otherwise():
+    one, moves = rng(), set()
+    for _ in range(200):
+        x, y, *_ = moments(jitter(bar(3), Jitter(batch_shift=2), one))
+        assert np.ptp(x) == np.ptp(y) == 0
+        moves.add((float(x[0].round(6)), float(y[0].round(6))))
+    assert moves == {(x, y) for x in range(-2, 3) for y in range(-2, 3)}
+
+
+def test_batch_shift_takes_each_pixel_along_and_leaves_paper_behind():
+    pixels = rng().random((4, 784), dtype=np.float32) + 1
+    seed = next(s for s in range(100) if rng(s).integers(-3, 3, size=2, endpoint=True).tolist() == [2, -3])
+    moved = jitter(pixels, Jitter(batch_shift=3), rng(seed)).reshape(4, 28, 28)
+    np.testing.assert_array_equal(moved[:, :-3, 2:], pixels.reshape(4, 28, 28)[:, 3:, :-2])
+    assert not moved[:, -3:].any() and not moved[:, :, :2].any()
+
+
+def test_batch_shift_comes_on_top_of_every_other_jitter():
+    both = moments(jitter(bar(50), Jitter(batch_shift=4, shift=0.5), rng(3)))[:2]
+    expected = rng(3).integers(-4, 4, size=2, endpoint=True)
+    for centres, common in zip(both, expected, strict=True):
+        assert np.abs(centres - common).max() < 0.53 and np.ptp(centres) > 0.8
+    still = jitter(bar(50), Jitter(batch_shift=4, stroke_width=1e-9), rng(3))
+    np.testing.assert_allclose(still, jitter(bar(50), Jitter(batch_shift=4), rng(3)), atol=1e-5)
 
 
 def test_rotation_turns_by_the_stated_angle():

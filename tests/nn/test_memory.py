@@ -21,6 +21,7 @@ EVERYTHING = SMALL.but(
     dropout=0.3,
     l2=0.001,
     shift=1,
+    batch_shift=1,
     rotation=5,
     elastic=0.5,
     oversample=2,
@@ -59,7 +60,7 @@ def with_breaks(recipe, breaks):
 
 @pytest.mark.parametrize(
     "recipe",
-    [BLOG, BLOG.but(dropout=0.2, shift=1), EVERYTHING, EVERYTHING.but(patience=0, batch_size=300)],
+    [BLOG, BLOG.but(dropout=0.2, batch_shift=1), EVERYTHING, EVERYTHING.but(patience=0, batch_size=300)],
     ids=["blog", "four streams", "everything", "one batch an epoch"],
 )
 def test_a_run_with_breaks_is_the_run_without(recipe):
