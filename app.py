@@ -11,7 +11,7 @@ import streamlit as st
 
 from nn.dataset import DatasetError
 from pages.shared.address import begin_page, keep_in_address
-from pages.shared.company import keep_company
+from pages.shared.company import arrive, keep_company
 from pages.shared.greeting import greet, say_notices
 from pages.shared.live import in_turn
 from pages.shared.memory import recall
@@ -49,6 +49,7 @@ page_style()
 follow_theme()
 try:
     page = navigation(PAGES, with_sidebar=TRAIN)
+    arrive()
     recall()
     follow_ways()
     follow_the_one_who_steers(page.url_path)

@@ -26,10 +26,13 @@ class Visits:
         self._sessions: WeakSet[Session] = WeakSet()
         self._lock = threading.Lock()
 
-    def others_with_key_of(self, visitor: Session) -> bool:
-        """Whether another session that is still open has the same key. From now on this one is known."""
+    def add(self, visitor: Session) -> None:
         with self._lock:
             self._sessions.add(visitor)
+
+    def others_with_key_of(self, visitor: Session) -> bool:
+        """Whether another session that is still open has the same key."""
+        with self._lock:
             others = [other for other in self._sessions if other is not visitor and other.key == visitor.key]
         return any(_is_open(other) for other in others)
 
@@ -56,10 +59,16 @@ def visits() -> Visits:
     return made
 
 
+def arrive() -> None:
+    """This visitor is here. Called once, before a page is drawn."""
+    context = get_script_run_ctx()
+    session().visit = context.session_id if context else ""
+    visits().add(session())
+
+
 def keep_company() -> None:
     """Look again and again what the others do. Called once, after a page is drawn."""
-    run, now, context = current_run(), session(), get_script_run_ctx()
-    now.visit = context.session_id if context else ""
+    run, now = current_run(), session()
     company = visits().others_with_key_of(now) or now.key_shown or not steers(run)
     _say_what_another_tab_did(run)
     if not company:
