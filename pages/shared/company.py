@@ -49,7 +49,7 @@ class Visits:
 
 
 def _is_open(visitor: Session) -> bool:
-    return not Runtime.exists() or Runtime.instance().is_active_session(visitor.visit)
+    return not Runtime.exists() or bool(Runtime.instance().is_active_session(visitor.visit))
 
 
 @st.cache_resource(show_spinner=False)
