@@ -16,6 +16,7 @@ from bench.race import Work
 from bench.textbook import Textbook
 from nn import Recipe, load_mnist, new_network
 from nn.augment import jitter
+from nn.inputs import INPUTS
 from nn.schedules import SCHEDULES
 
 
@@ -54,7 +55,7 @@ class PyTorch:
             "gelu": nn.GELU(approximate="tanh"),
         }
         layers: list[Any] = []
-        for layer in new_network(self.recipe).layers:
+        for layer in new_network(self.recipe.but(inputs="pixels")).layers:
             linear = nn.Linear(*layer.W.shape[::-1])
             linear.weight.data, linear.bias.data = map(self.torch.tensor, (layer.W, layer.b[:, 0]))
             layers += [linear, bends[self.recipe.activation]]
@@ -87,8 +88,13 @@ class PyTorch:
 
     def update(self, X: Any, labels: Any) -> None:
         self.optimizer.zero_grad()
-        self.loss(self.network(X), labels).backward()
+        self.loss(self.network(self._standardised(X)), labels).backward()
         self.optimizer.step()
+
+    def _standardised(self, X: Any) -> Any:
+        """The pixels, or what the recipe learns on in their place."""
+        inputs = INPUTS[self.recipe.inputs]
+        return X if inputs.name == "pixels" else (X - inputs.mean) / inputs.spread
 
     def set_rate(self, rate: float) -> None:
         for group in self.optimizer.param_groups:
@@ -98,7 +104,8 @@ class PyTorch:
         """On the official test digits."""
         self.network.eval()
         with self.torch.no_grad():
-            answers = self.network(self.torch.tensor(self.mnist.official.X().T)).argmax(dim=1).numpy()
+            X = self._standardised(self.torch.tensor(self.mnist.official.X().T))
+            answers = self.network(X).argmax(dim=1).numpy()
         self.network.train()
         return float((answers == self.mnist.official.labels).mean())
 

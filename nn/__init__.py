@@ -5,7 +5,7 @@
 3. layers.py        one layer: Z = W A + b, forward and backward (narrow.py: its products, faster for few neurons)
 4. loss.py          softmax and cross-entropy: how wrong is it, in one number
 5. network.py       layers over one parameter vector
-6. initializers.py  where learning starts
+6. initializers.py  where learning starts (inputs.py: as if the pixels had mean 0 and spread 1)
 7. optimizers.py    how a gradient becomes a step
 8. schedules.py     how the steps shrink
 9. recipe.py        everything that makes a run repeatable (settings.py: what a setting is; presets.py: named recipes)

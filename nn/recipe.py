@@ -18,6 +18,7 @@ import numpy as np
 from nn.activations import ACTIVATIONS, Array
 from nn.augment import Jitter
 from nn.initializers import INITIALIZERS
+from nn.inputs import INPUTS
 from nn.optimizers import OPTIMIZERS, Optimizer
 from nn.schedules import SCHEDULES
 from nn.settings import Group, Number, settings_of
@@ -89,6 +90,7 @@ class Recipe:
         0, 0, 2**32 - 1, 1, "Seed", "Decides the digits drawn, the initial values, and the order of batches."
     )
 
+    inputs: str = NEURONS.choice("pixels", INPUTS, "Inputs", "What it learns on; the network itself reads pixels.")
     activation: str = NEURONS.choice("relu", ACTIVATIONS, "Activation", "What a neuron makes of its sum.")
     initial: str = NEURONS.choice(
         "blog", INITIALIZERS, "Initial values", "How the weights are drawn before the first step."

@@ -16,6 +16,7 @@ import numpy as np
 from nn.batch import Batches, BatchGradient
 from nn.dataset import Data, Examples
 from nn.initializers import initialize
+from nn.inputs import INPUTS
 from nn.memory import Memory
 from nn.network import Network
 from nn.optimizers import OPTIMIZERS
@@ -85,6 +86,7 @@ def new_network(recipe: Recipe) -> Network:
     """The recipe's network with its initial values."""
     network = Network(recipe.sizes, recipe.activation)
     initialize(network, recipe.initial, recipe.streams().initial)
+    INPUTS[recipe.inputs].to_pixels(network.layers[0])
     return network
 
 
@@ -105,7 +107,7 @@ def train(
     """
     knobs = knobs or Knobs(recipe.learning_rate)
     optimizer = recipe.new_optimizer(network.theta)
-    factor = SCHEDULES[recipe.schedule].factor
+    factor, inputs = SCHEDULES[recipe.schedule].factor, INPUTS[recipe.inputs]
     order = Batches(data.train, recipe, rng)
     batch_gradient = BatchGradient(network, data.train, recipe, rng)
     patience = _Patience(network, data.validation, recipe.patience)
@@ -130,7 +132,8 @@ def train(
             tally.begin_anew()
 
         rate = knobs.learning_rate * factor((iteration - 1) / total)
-        optimizer.step(network.theta, network.grad, rate)
+        with inputs.instead_of_pixels(network.layers[0]):
+            optimizer.step(network.theta, network.grad, rate)
 
         if measured:
             patience.measure()

@@ -27,6 +27,8 @@ def update_chapter(chosen: Chosen, walked: DigitPass) -> None:
     )
     if recipe.optimizer != "gradient descent":
         st.markdown(words.OTHER_OPTIMIZER.format(name=recipe.optimizer))
+    if recipe.inputs != "pixels":
+        st.markdown(words.OTHER_INPUTS.format(name=recipe.inputs))
     show_descent(one_step(chosen.key, rate, chosen.network))
     formula(
         r"\text{forward} \to \text{backward} \to \text{update}",

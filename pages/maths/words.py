@@ -202,6 +202,10 @@ gradients another, so the step is two lines.
 OTHER_OPTIMIZER = """
 Your run uses *{name}*, which makes its step from the same gradient in a way of its own; this is the plain one.
 """
+OTHER_INPUTS = """
+Your run learns on *{name}* inputs: it takes the step in terms of these (`nn/inputs.py` has the formula), and its
+network reads plain pixels before and after; this is the step in terms of pixels.
+"""
 STEP_LIVE = """
 One step for your network as it is now, on {m} training digits, takes the loss from {before:.3f} to **{after:.3f}** with
 α = {rate:g}. {comment}

@@ -109,6 +109,8 @@ def recipe_said(recipe: Recipe) -> str:
     if recipe.optimizer != "gradient descent":
         name = recipe.optimizer.capitalize()
         said += f" {name} steps by its memory of earlier updates; here it is plain gradient descent."
+    if recipe.inputs != "pixels":
+        said += f" It learns on {recipe.inputs} inputs, which gives another step; here it is the one on plain pixels."
     return said
 
 

@@ -22,6 +22,7 @@ EVERYTHING = SMALL.but(
     l2=0.001,
     shift=1,
     batch_shift=1,
+    inputs="standardised",
     rotation=5,
     elastic=0.5,
     oversample=2,

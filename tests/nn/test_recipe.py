@@ -23,6 +23,7 @@ BAD = {
     "hidden": ["128", 10, (0,), (2049,), (1.5,), (True,), (10,) * 9, None],
     "activation": ["swish", None, 3, ["relu"]],
     "initial": ["random", 0],
+    "inputs": ["normalised", True],
     "optimizer": ["sgd", None],
     "schedule": ["linear", 1.0],
     "learning_rate": [0, -0.1, 1e5, float("nan"), float("inf"), "0.1", None, True, [0.1], 10**400],

@@ -42,7 +42,9 @@ def test_a_chapter_that_does_not_exist_opens_the_first() -> None:
 def test_every_chapter_follows_the_network_as_configured(
     monkeypatch: pytest.MonkeyPatch, hidden: tuple[int, ...], activation: str
 ) -> None:
-    recipe = Recipe(hidden=hidden, activation=activation, batch_size=32, optimizer="adam", initial="he")
+    recipe = Recipe(
+        hidden=hidden, activation=activation, batch_size=32, optimizer="muon", inputs="standardised", initial="he"
+    )
     run = Run(recipe, lambda r: session.lab().data(r))
     for module in (networks, steering):
         monkeypatch.setattr(module, "current_run", lambda: run)
@@ -53,7 +55,7 @@ def test_every_chapter_follows_the_network_as_configured(
             assert f"W{len(hidden) + 1}" in "".join(element.proto.body for element in at.get("html"))
             assert f"{run.view().theta.size:,}" in text(at)
         if chapter == "update":
-            assert "adam" in text(at)
+            assert "*muon*" in text(at) and "*standardised* inputs" in text(at)
 
 
 def test_the_rate_of_the_update_is_the_one_of_now(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -95,9 +95,18 @@ def test_next_walks_through_every_stage_to_the_last_and_previous_back() -> None:
     list(zip(ACTIVATIONS, [(), (1,), (40, 20), (3, 4, 5), (300,)], strict=True)),
 )
 def test_every_stage_of_any_network(activation: str, hidden: tuple[int, ...]) -> None:
-    run = a_run(*hidden, activation=activation, l2=0.001, label_smoothing=0.1, dropout=0.1, optimizer="adam")
+    run = a_run(
+        *hidden,
+        activation=activation,
+        l2=0.001,
+        label_smoothing=0.1,
+        dropout=0.1,
+        optimizer="adam",
+        inputs="standardised",
+    )
     at = page(of_run(run))
     assert "L2 0.001 and label smoothing 0.1 are part of the step" in said(at)
+    assert "It learns on standardised inputs" in said(at) and "on plain pixels" in said(at)
     assert "Adam steps by its memory" in said(at) and "Dropout is left to chance" in said(at)
     for stage in stages(len(hidden) + 1)[1:]:
         walk_on(at)
