@@ -44,8 +44,9 @@ def forward(parameters: Four, X: Array) -> tuple[Array, Array]:
 
 def backward(parameters: Four, X: Array, Y: Array, A1: Array, A2: Array) -> Four:
     """The derivative of the mean loss by every parameter. Y (10, m) is 1 at the true digit, else 0."""
+    _, _, W2, _ = parameters
     dZ2 = (A2 - Y) / Y.shape[1]
-    dZ1 = parameters[2].T @ dZ2 * (A1 > 0)  # through W2, and only through neurons that fired
+    dZ1 = W2.T @ dZ2 * (A1 > 0)  # only through neurons that fired
     return dZ1 @ X.T, dZ1.sum(axis=1, keepdims=True), dZ2 @ A1.T, dZ2.sum(axis=1, keepdims=True)
 
 
