@@ -37,6 +37,7 @@ BENCHMARKS: dict[str, Callable[[bool], Report]] = {
     "load-first": app.load_first,
     "load-cut": app.load_cut,
     "load-ramp": app.load_ramp,
+    "malformed": app.malformed,
     "page-cost": app.page_cost,
     "server-memory": app.server_memory,
     "draw-latency": app.draw_latency,

@@ -71,6 +71,13 @@ def load_ramp(quick: bool) -> Report:
     return ramp(*(4, 2, 1) if quick else (300, 20, 12))
 
 
+def malformed(quick: bool) -> Report:
+    """Twenty thousand malformed addresses, messages, drawings and files: no traceback, nobody's run changed."""
+    from bench.app.nonsense import malformed
+
+    return malformed(50 if quick else 20_000)
+
+
 def server_memory(quick: bool) -> Report:
     """The server's resident memory with one visitor who trains the article's network."""
     from bench.app.memory import memory

@@ -58,7 +58,15 @@ class Visitor(Client):
         state.json_trigger_value = json.dumps([{"event": event, "value": value}])
         return await self._do(state, shown)
 
-    async def draw(self, drawing: dict[str, Any]) -> tuple[float, str]:
+    async def forge(self, key: str, event: str, value: Any, as_state: bool) -> tuple[float, str]:
+        """What no component would send, as an event or as its state."""
+        if not as_state:
+            return await self.send(key, event, value)
+        shown = self.find("bidi_component", key)
+        state = WidgetState(id=shown.element.bidi_component.id, json_value=json.dumps({event: value}))
+        return await self._do(state, shown)
+
+    async def draw(self, drawing: Any) -> tuple[float, str]:
         """Lift the pen: the canvas on Draw sends what is on it."""
         shown = self.find("bidi_component", "draw_canvas")
         state = WidgetState(id=shown.element.bidi_component.id, json_value=json.dumps({"drawing": drawing}))
@@ -106,6 +114,11 @@ class Visitor(Client):
     def reads(self, start: str) -> bool:
         """Whether a paragraph on the page begins so."""
         return any(s.element.markdown.body.startswith(start) for s in self._shown.values())
+
+    def components(self) -> list[str]:
+        """The keys of all components on the page."""
+        shown = [s.element.bidi_component for s in self._shown.values() if s.element.HasField("bidi_component")]
+        return [component.id.rsplit("-", 1)[-1] for component in shown]
 
     @property
     def run(self) -> str:

@@ -1,5 +1,6 @@
 """The canvas with its two buttons and the width of its pen. It sends what is on it after every stroke."""
 
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,17 +29,18 @@ def show_canvas() -> None:
         pad().start, pad().file_error = pad().strokes, ""
     with st.container(horizontal=True, gap="xsmall"):
         with st.container(width=SIDE):
-            st_canvas(
-                stroke_width=pad().stroke_width,
-                stroke_color="#ffffff",
-                background_image=background(),
-                initial_drawing=pad().start,
-                return_image_data=True,
-                width=SIDE,
-                height=SIDE,
-                key="draw_canvas",
-                on_change=take_strokes,
-            )
+            with suppress(AttributeError, KeyError, TypeError):  # it ends by reading what was sent, unchecked
+                st_canvas(
+                    stroke_width=pad().stroke_width,
+                    stroke_color="#ffffff",
+                    background_image=background(),
+                    initial_drawing=pad().start,
+                    return_image_data=True,
+                    width=SIDE,
+                    height=SIDE,
+                    key="draw_canvas",
+                    on_change=take_strokes,
+                )
             _sends_when_lifted()(key="draw_lift")
         with st.container(width=70):
             st.button("Undo", on_click=undo, disabled=not strokes(), width="stretch", key="draw_undo")

@@ -13,6 +13,8 @@ from typing import Any
 
 import streamlit as st
 
+from pages.shared.sent import sent_by
+
 SCRIPT = Path(__file__).with_suffix(".js")
 MOST_ASKED = 2**53  # from there on, numbers in a browser do not count up any more
 SPEEDS = {0.5: "½ ×", 1.0: "1 ×", 2.0: "2 ×", 4.0: "4 ×"}
@@ -144,7 +146,7 @@ def transport(
     """
 
     def moved() -> None:
-        wanted = wanted_of(st.session_state[key].moved)
+        wanted = wanted_of(sent_by(key, "moved"))
         if wanted is not None:
             on_move(wanted)
 

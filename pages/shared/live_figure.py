@@ -16,6 +16,7 @@ import streamlit as st
 from streamlit.components.v1 import declare_component
 
 from pages.shared.charts import Figure
+from pages.shared.sent import sent_by
 
 LIBRARY = Path(plotly.__file__).parent / "package_data"
 SCRIPT = Path(__file__).with_suffix(".js")
@@ -44,7 +45,7 @@ def live_figure(
     """
 
     def picked() -> None:
-        point = st.session_state[key].picked
+        point = sent_by(key, "picked")
         if on_pick is not None and isinstance(point, int) and point >= 0:
             on_pick(point)
 

@@ -13,6 +13,7 @@ import streamlit as st
 from nn.lab.run import Run
 from nn.lab.view import Status
 from nn.presets import PRESETS
+from pages.shared.sent import sent_by
 from pages.shared.session import Session, lab, session
 from pages.shared.steering import current_run, steers
 
@@ -47,7 +48,7 @@ def recall() -> None:
 
 
 def _hear() -> None:
-    take_up(session(), st.session_state[KEY].heard)
+    take_up(session(), sent_by(KEY, "heard"))
 
 
 def take_up(now: Session, sent: object) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import streamlit as st
 
+from pages.shared.sent import sent_by
 from pages.shared.theme import Palette
 from pages.steps.matrix import Matrix
 
@@ -58,7 +59,7 @@ def show_matrices(
     """``on_pick`` is called with what the matrix picks (Matrix.picks), and the row and column that were clicked."""
 
     def picked() -> None:
-        found = pick(st.session_state[key].picked, matrices)
+        found = pick(sent_by(key, "picked"), matrices)
         if found is not None and on_pick is not None:
             on_pick(*found)
 

@@ -8,7 +8,7 @@ import pytest
 pytest.importorskip("psutil")
 pytest.importorskip("websockets")
 
-from bench.app import crowd, cuts, drawers, first_page, left, ramp, turnover, visit, watchers  # noqa: E402
+from bench.app import crowd, cuts, drawers, first_page, left, nonsense, ramp, turnover, visit, watchers  # noqa: E402
 from bench.app.server import serving  # noqa: E402
 from bench.app.visitor import Visitor  # noqa: E402
 
@@ -46,8 +46,14 @@ LOADS = {
     "turnover": lambda: turnover.turnover(2, 2),
     "first_page": lambda: first_page.first_pages(2),
     "cuts": lambda: cuts.cuts(2, 1, 2, 1.1),
+    "malformed": lambda: nonsense.malformed(200, seed=3),
 }
-EXACT = ("exceptions, error boxes and tracebacks", "visitors who came back to another run", "updates missing")
+EXACT = ("exceptions", "visitors who came back to another run", "updates missing", "changes to")
+    "exceptions, error boxes and tracebacks",
+    "visitors who came back to another run",
+    "updates missing",
+    "changes to",
+)
 
 
 @pytest.mark.parametrize("name", LOADS)
@@ -57,7 +63,7 @@ def test_a_load_of_few_shows_nobody_an_error(name, server, monkeypatch):
         server.watch()
         yield server
 
-    for module in (crowd, cuts, drawers, first_page, left, turnover, visit, watchers):
+    for module in (crowd, cuts, drawers, first_page, left, nonsense, turnover, visit, watchers):
         monkeypatch.setattr(module, "serving", the_same)
     report = LOADS[name]()
     assert report.skipped == []

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
+from urllib.parse import parse_qsl
 
 import numpy as np
 from hypothesis import HealthCheck, settings
@@ -118,7 +119,7 @@ def address_of(app: AppTest) -> dict[str, str]:
     """What the address bar says by then, from whichever part of the page was drawn last."""
     said = [e.proto for e in app.get("bidi_component") if e.proto.component_name.endswith("address")]
     query = json.loads(said[-1].mixed.json or said[-1].json)["query"] if said else ""
-    return dict(pair.split("=", 1) for pair in query.removeprefix("?").split("&") if pair)
+    return dict(parse_qsl(query.removeprefix("?")))
 
 
 @contextmanager
