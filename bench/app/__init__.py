@@ -33,7 +33,7 @@ def load_watch(quick: bool) -> Report:
     """Two hundred watch one run by its link: what it costs the run, and how long they wait."""
     from bench.app.watchers import watchers
 
-    return watchers(*(3, 60) if quick else (200, 1000))
+    return watchers(*(3, 60) if quick else (200, 500))
 
 
 def load_memory(quick: bool) -> Report:

@@ -60,9 +60,9 @@ class Server:
         return (self.cpu_seconds - self._cpu) / (time.perf_counter() - self._since)
 
     def complaints(self) -> list[str]:
-        """Last lines of the tracebacks that the server has written."""
+        """The tracebacks that the server has written: what was raised, and where."""
         text = self.log.read_text(errors="replace")
-        return [part.strip().splitlines()[-1] for part in text.split("Traceback (most recent call last):")[1:]]
+        return [_in_short(part) for part in text.split("Traceback (most recent call last):")[1:]]
 
     def close(self) -> None:
         self._ended.set()
@@ -79,6 +79,14 @@ class Server:
                 self.peak = max(self.peak, self.memory)
             except psutil.NoSuchProcess:
                 return
+
+
+def _in_short(traceback: str) -> str:
+    """What was raised is the first line after the indented ones, and the last file of those is where."""
+    lines = traceback.strip("\n").splitlines()
+    raised = next((line for line in lines if line and not line.startswith(" ")), lines[-1])
+    where = [line.strip() for line in lines[: lines.index(raised)] if line.strip().startswith("File ")]
+    return f"{raised} ({where[-1]})" if where else raised
 
 
 @contextmanager

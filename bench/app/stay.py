@@ -19,6 +19,7 @@ class Stay:
     first_page: float = 0.0
     gaps: list[float] = field(default_factory=list)
     per_second: float = 0.0  # updates
+    updates: int = 0  # made in the end
     errors: list[str] = field(default_factory=list)
 
 
@@ -44,6 +45,7 @@ async def stay(port: int, seconds: float) -> Stay:
         await stop(visitor, seconds)
         moved = [moment for moment in visitor.chart_moved if pressed < moment <= left]
         found.gaps = [b - a for a, b in pairwise([pressed, *moved, left])]
+        found.updates = visitor.iterations
         found.per_second, found.errors = visitor.per_second, visitor.errors
     return found
 

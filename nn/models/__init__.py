@@ -1,16 +1,19 @@
 """The trained networks that ship with the program: every .npz in this folder, by its name. README.md says how made."""
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from nn.storage import Saved, StorageError, load
 
 FOLDER = Path(__file__).parent
 
 
-def shipped() -> dict[str, Path]:
-    """The shipped networks by name, sorted."""
-    return {path.stem: path for path in sorted(FOLDER.glob("*.npz"))}
+@cache
+def shipped() -> Mapping[str, Path]:
+    """The shipped networks by name, sorted; the folder is read once a process, since every page asks many times."""
+    return MappingProxyType({path.stem: path for path in sorted(FOLDER.glob("*.npz"))})
 
 
 @cache

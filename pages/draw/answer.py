@@ -48,14 +48,17 @@ def who_answers(name: str) -> str:
 def live(part: Callable[[], None]) -> None:
     """Show a part of the page that asks the network; while that is still training, again and again."""
     training = chosen_network(answering()).still_training
+    if not training:  # a fragment of its own would cost as much as what it shows, at every stroke
+        part()
+        return
     interval = 2 * lab().refresh_seconds()
 
-    @st.fragment(run_every=interval if training else None)
+    @st.fragment(run_every=interval)
     @in_turn
     def shown() -> None:
         part()
         still = chosen_network(answering()).still_training
-        if training and not (still and 0.5 < 2 * lab().refresh_seconds() / interval < 2):
+        if not (still and 0.5 < 2 * lab().refresh_seconds() / interval < 2):
             st.rerun()  # the training has ended, or the crowd has grown: this need not come back, or not as often
 
     shown()

@@ -75,7 +75,7 @@ def keep_company() -> None:
         return
     seen = _so_far()
 
-    @st.fragment(run_every=max(SOONEST, lab().refresh_seconds()))
+    @st.fragment(run_every=max(SOONEST, 1.5 * lab().refresh_seconds()))
     @in_turn
     def look() -> None:
         if _so_far() != seen:
