@@ -54,13 +54,12 @@ try:
     follow_ways()
     follow_the_one_who_steers(page.url_path)
     begin_page(page.url_path)
-    above = st.container()
-    with above:
-        greet()
-        watch_line()
+    notices = st.empty()
+    say_notices(notices)
+    greet()
+    watch_line()
     in_turn(page.run)()
-    with above:
-        say_notices()
+    say_notices(notices)
     if page is not TRAIN:
         offer_to_share()
     keep_in_address()

@@ -1,6 +1,7 @@
 """What is said above a page: notices, and the way on for who has come back to a run of theirs, or too late for one."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from nn.lab.run import Run
 from nn.lab.view import Status
@@ -22,7 +23,6 @@ GO_BACK = {
 def greet() -> None:
     """What is to be said before the page; once something is going on here, nothing is."""
     run = current_run()
-    say_notices()
     if lab().trouble:
         st.warning(lab().trouble, icon=":material/save:")
     fresh = run.view().status is Status.READY
@@ -32,11 +32,11 @@ def greet() -> None:
         _offer_to_go_back(*found)
 
 
-def say_notices() -> None:
-    """What has to be told by now, once."""
-    if session().notice:
-        st.warning(session().notice, icon=":material/info:")
-        session().notice = ""
+def say_notices(place: DeltaGenerator) -> None:
+    """What has to be told by now."""
+    if notice := session().to_be_said():
+        place.warning(notice, icon=":material/info:")
+        session().said()
 
 
 def _offer_to_begin_again() -> None:

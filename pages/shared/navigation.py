@@ -33,7 +33,7 @@ def navigation(groups: Groups, with_sidebar: StreamlitPage) -> StreamlitPage:
         st.session_state[HERE] = here.title
         st.navigation(_named(groups, here.title), position="top")
     if known is None and _asks_for_another(groups):
-        session().notice = NO_SUCH_PAGE
+        session().say(NO_SUCH_PAGE)
     st.html(f"<script>{CLOSE_THE_DIALOG}</script>", unsafe_allow_javascript=True)
     _style(has_sidebar=here is with_sidebar)
     _on_a_phone(groups, here)

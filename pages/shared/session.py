@@ -4,6 +4,7 @@ Widgets' own keys die when their page is left; whatever must outlive a page chan
 """
 
 import secrets
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -23,6 +24,7 @@ from pages.shared.recipe_link import recipe_from
 YOUR_RUN = "your run"
 OPENED = "opened file"
 CHANGE, WEIGHTS = "change", "weights"  # of the first layer: what learning changed, or the weights themselves
+READING = 20.0  # seconds that a notice stays at least
 EXAMPLE = 6  # of MNIST's test digits: a 4 that the network with ten hidden neurons nearly takes for a 9
 
 
@@ -56,7 +58,8 @@ class Session:
     weights: str = CHANGE  # which pictures of the weights are shown: CHANGE or WEIGHTS
     page: str = ""  # that is being looked at, and what its address says besides the choices above
     place: dict[str, str] = field(default_factory=dict)
-    notice: str = ""  # what was wrong with the address, in a sentence, to be shown once
+    notice: str = ""  # what is to be told, in a sentence or two, until
+    notice_until: float = 0.0  # this second of time.monotonic(); 0: it was not shown yet
     drawing: Drawing | None = None
     ink: np.ndarray | None = None  # (h, w) float32 in 0..1: what was drawn or uploaded, before any processing
     opened: Saved | None = None  # a network from a file of the visitor's
@@ -66,9 +69,20 @@ class Session:
     name: str = field(default_factory=lambda: secrets.token_hex(4))  # tells its own commands from another's
 
     def say(self, sentence: str) -> None:
-        """To be shown once, with whatever else is to be said by then."""
-        if sentence not in self.notice:
-            self.notice = f"{self.notice} {sentence}".strip()
+        """To be shown for a while, with whatever else is to be said by then."""
+        if sentence not in (notice := self.to_be_said()):
+            self.notice, self.notice_until = f"{notice} {sentence}".strip(), 0.0
+
+    def to_be_said(self) -> str:
+        """What has to be told now. It stays for a while: a page may be drawn again before anybody has read it."""
+        now = time.monotonic()
+        if self.notice_until and now > self.notice_until:
+            self.notice, self.notice_until = "", 0.0
+        return self.notice
+
+    def said(self) -> None:
+        """It is on the page now."""
+        self.notice_until = self.notice_until or time.monotonic() + READING
 
 
 @st.cache_resource(show_spinner=False)
@@ -118,6 +132,8 @@ def choose_from(made: Session, asked: Mapping[str, str]) -> None:
     neuron = asked.get("neuron", "")
     if neuron.isdecimal() and len(neuron) < 6:
         made.neuron = int(neuron)
+    elif neuron:
+        made.say("The neuron that this address names is no number: here is the first.")
     moment = asked.get("moment", "")
     if moment.isdecimal() and len(moment) < 8:
         made.moment = float(moment)

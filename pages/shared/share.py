@@ -4,6 +4,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import segno
 import streamlit as st
@@ -22,7 +23,15 @@ WATCH_MEANS = (
 )
 LESSON_MEANS = (
     "Whoever opens this link finds **a run of their own with the same settings and seed**, ready to start, and what is "
-    "chosen here. It does not grow old: on the same machine it comes to the same numbers."
+    "chosen here. It works in a year as it does today: on the same machine it comes to the same numbers."
+)
+NOT_THE_RATE = (
+    "The learning rate that you turned on the way is not in the link: a lesson's run begins with the first one, "
+    "{first:g}, and keeps it until somebody turns it."
+)
+ONLY_HERE = (
+    "This address leads to this computer from itself alone. For a room, open the program by the computer's own address "
+    "in the network, such as `http://192.168.0.5:8501`, and share from there; or put it on the web."
 )
 NOT_THE_FILE = "The network from your file is not in the link: files stay with you."
 STEER_MEANS = (
@@ -83,6 +92,8 @@ def as_a_lesson(run: Run) -> None:
     st.markdown(LESSON_MEANS)
     if session().network == OPENED:
         st.caption(NOT_THE_FILE)
+    if run.view().rate_changes:
+        st.caption(NOT_THE_RATE.format(first=run.recipe.learning_rate))
     parts = st.multiselect("Hide from those who open it", list(PARTS), format_func=PARTS.__getitem__, key="share_hides")
     show_link(lesson_link(run, where_one_is(), parts), "The link to the lesson")
 
@@ -97,6 +108,14 @@ def steer(run: Run) -> None:
 def show_link(link: str, label: str) -> None:
     _link_box()(key=f"link_{label}", data={"link": link, "label": label})
     st.html(qr_code(link, label))
+    if is_of_this_computer(link):
+        st.caption(ONLY_HERE)
+
+
+def is_of_this_computer(link: str) -> bool:
+    """Whether no other computer can open the link."""
+    host = urlsplit(link).hostname or ""
+    return host in ("localhost", "::1", "0.0.0.0") or host.startswith("127.")  # noqa: S104  nothing listens here
 
 
 def qr_code(link: str, label: str) -> str:

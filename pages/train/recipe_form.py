@@ -88,19 +88,37 @@ def is_filled() -> bool:
 def fill_form(recipe: Recipe) -> None:
     """Set every widget to this recipe and, where it is one, choose its preset."""
     load_into_form(recipe)
-    preset = next((name for name, p in PRESETS.items() if p.recipe == recipe), None)
-    st.session_state.recipe_preset = st.session_state.recipe_last_preset = preset
+    _choose_preset(next((name for name, p in PRESETS.items() if p.recipe == recipe), None))
+
+
+def preset_key() -> str:
+    """The key of the row of presets: another one whenever the choice changes by other means than a click on it.
+
+    A browser sends the state of all widgets with each click. On quick clicks it may not have heard yet that the choice
+    was taken back, and what it says would be taken for a click on the preset, which sets everything anew.
+    """
+    return f"recipe_preset_{st.session_state.setdefault('recipe_preset_number', 0)}"
 
 
 def settings_touched() -> None:
     """Whatever was set by hand is no preset any more."""
-    st.session_state.recipe_preset = None
+    if st.session_state.get(preset_key()) is not None:
+        _choose_preset(None)
 
 
-def _load_preset() -> None:
+def _choose_preset(name: str | None) -> None:
+    st.session_state.pop(preset_key(), None)
+    st.session_state.recipe_preset_number = st.session_state.get("recipe_preset_number", 0) + 1
+    st.session_state[preset_key()] = name
+    st.session_state.recipe_last_preset = name or st.session_state.get("recipe_last_preset")
+
+
+def _load_preset(key: str) -> None:
     """A click on the preset that is chosen already would take the choice back; here it sets everything anew."""
-    chosen = st.session_state.recipe_preset or st.session_state.recipe_last_preset
-    st.session_state.recipe_preset = st.session_state.recipe_last_preset = chosen
+    if key != preset_key():
+        return
+    chosen = st.session_state[key] or st.session_state.recipe_last_preset
+    st.session_state[key] = st.session_state.recipe_last_preset = chosen
     load_into_form(PRESETS[chosen].recipe)
 
 
@@ -203,11 +221,12 @@ def _preset() -> None:
         "Start from",
         list(PRESETS),
         on_change=_load_preset,
+        args=[preset_key()],
         help="\n\n".join(f"**{p.name}**: {p.purpose}" for p in PRESETS.values()),
-        key="recipe_preset",
+        key=preset_key(),
         persist_state="session",
     )
-    chosen = st.session_state.recipe_preset
+    chosen = st.session_state[preset_key()]
     st.caption(PRESETS[chosen].purpose if chosen else "Settings of your own.")
 
 

@@ -21,6 +21,8 @@ def settings(run: Run) -> Draft:
     st.subheader("Settings")
     if watches(run):
         st.markdown(in_words(run.recipe))
+        if run.view().rate_changes:
+            st.caption(f"On the way the learning rate was turned to {run.view().learning_rate:g}.")
         draft = Draft(run.recipe)
     else:
         keep_up_with(run)

@@ -1,6 +1,7 @@
 """Share, and what its links give to whoever opens them."""
 
 import json
+import time
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
@@ -15,7 +16,7 @@ from nn.presets import PRESETS
 from nn.recipe import Recipe
 from pages.shared import session
 from pages.shared.hiding import PARTS
-from pages.shared.share import qr_code
+from pages.shared.share import is_of_this_computer, qr_code
 
 
 @pytest.fixture(autouse=True)
@@ -118,3 +119,34 @@ def test_every_part_that_can_be_hidden_has_a_name() -> None:
 def test_a_link_too_long_for_a_qr_code_is_told_so() -> None:
     assert qr_code("http://localhost/?run=x", "The link").startswith('<img src="data:image/svg+xml')
     assert "too long" in qr_code("x" * 5000, "The link")
+
+
+def test_a_notice_stays_until_there_was_time_to_read_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = visit("?recipe=blog&rate=abc&seed=-4")
+    for _ in range(3):  # the browser's memory answers at once, and has the page drawn again
+        assert any("rate, seed" in str(note.value) for note in look(app).warning)
+    later = time.monotonic() + 60
+    monkeypatch.setattr(time, "monotonic", lambda: later)
+    assert not look(app).warning
+
+
+def test_a_lesson_says_that_it_begins_with_the_first_rate() -> None:
+    app = visit("?iterations=30&train_examples=300&test_examples=50")
+    run = session.lab().find(app.session_state.ten_neurons.run_id)
+    assert run is not None
+    run.step(3)
+    while run.wants_work:
+        run.advance(1.0)
+    run.set_learning_rate(0.5)
+    said = " ".join(str(e.value) for e in shared(app, "As a lesson").caption)
+    assert "begins with the first one, 0.1" in said
+
+
+@pytest.mark.parametrize("link", ["http://localhost:8501/?run=x", "http://127.0.0.1:8501/", "http://[::1]:8501/"])
+def test_a_link_to_this_computer_says_so(link: str) -> None:
+    assert is_of_this_computer(link)
+
+
+@pytest.mark.parametrize("link", ["http://192.168.0.5:8501/", "https://localhost.example.org/"])
+def test_other_links_lead_here_from_elsewhere(link: str) -> None:
+    assert not is_of_this_computer(link)

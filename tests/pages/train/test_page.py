@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 import streamlit as st
+from presets import chosen_preset, presets
 from streamlit.testing.v1 import AppTest
 
 from nn.lab.run import Run
@@ -52,7 +53,7 @@ def test_it_opens_with_the_articles_network_ready(app: AppTest) -> None:
 
 
 def test_a_preset_fills_all_settings_and_makes_its_network(app: AppTest) -> None:
-    app.button_group(key="recipe_preset").set_value("deep").run()
+    presets(app).set_value("deep").run()
     assert run_of(app).recipe.hidden == (128, 64)
     assert app.number_input(key="recipe_width_1").value == 64
 
@@ -109,16 +110,16 @@ def test_after_a_change_mid_run_the_settings_wait_for_a_new_network(app: AppTest
 
 
 def test_changed_settings_are_no_preset_any_more_and_a_click_on_one_sets_them_again(app: AppTest) -> None:
-    app.button_group(key="recipe_preset").set_value("deep").run()
+    presets(app).set_value("deep").run()
     app.number_input(key="recipe_width_0").set_value(50).run()
-    assert app.session_state.recipe_preset is None
+    assert chosen_preset(app) is None
     assert run_of(app).recipe.hidden == (50, 64)
-    app.button_group(key="recipe_preset").set_value("deep").run()
+    presets(app).set_value("deep").run()
     assert run_of(app).recipe.hidden == (128, 64)
 
 
 def test_switching_the_unit_keeps_the_length_of_the_run(app: AppTest) -> None:
-    app.button_group(key="recipe_preset").set_value("deep").run()
+    presets(app).set_value("deep").run()
     app.button_group(key="recipe_unit").set_value("iterations").run()
     assert app.number_input(key="recipe_iterations").value == 5 * 641
     app.button_group(key="recipe_unit").set_value("epochs").run()

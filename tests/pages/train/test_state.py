@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 import streamlit as st
+from presets import chosen_preset
 from streamlit.testing.v1 import AppTest
 
 from nn.lab.run import Run
@@ -139,7 +140,7 @@ def test_a_run_that_diverges_after_a_file_starts_again_from_the_file() -> None:
 
 def test_the_preset_of_before_is_not_said_to_be_the_files() -> None:
     page = with_a_file(Recipe(**SOME))
-    assert page.session_state.recipe_preset is None
+    assert chosen_preset(page) is None
 
 
 def test_what_went_on_from_a_file_says_so_in_its_own_file() -> None:
