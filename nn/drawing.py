@@ -32,6 +32,9 @@ SPECK = 1 / 6  # a piece of ink is a speck if its longer side is less than this 
 GAP, TALL = 0.12, 0.6  # as shares of the ink's height: what parts two digits, and what one of them at least reaches
 
 
+MORE_THAN_ONE = "More than one digit? It reads one digit at a time."
+
+
 class DrawingError(ValueError):
     """A drawing or a picture that cannot be used; its text is one sentence for the person who made it."""
 
@@ -75,7 +78,7 @@ def ink_from_canvas(rgba: np.ndarray, paper: tuple[int, int, int] = (0, 0, 0)) -
     return ink.astype(np.float32) / np.float32(strongest)
 
 
-def as_mnist(ink: np.ndarray) -> Drawing:
+def as_mnist(ink: np.ndarray, picture: str = "") -> Drawing:
     """(H, W) ink -> the (28, 28) picture, as MNIST was made, with every step on the way.
 
     MNIST's authors cut out each digit, shrank it so that its longer side was 20 pixels, keeping its shape and letting
@@ -83,12 +86,14 @@ def as_mnist(ink: np.ndarray) -> Drawing:
     Two things that paper did not need come in between: slips of the pen are left out, and strokes are made as wide as
     MNIST's usually are, whatever the pen and the size of the drawing. Both need a picture finer than the result, so one
     from MNIST passes through unchanged.
+    `picture` is the name of the picture that the ink was found in; "" for a drawing.
     Raises DrawingError if the ink is blank: nothing, a speck or a dot.
     """
     if ink.ndim != 2 or ink.size == 0 or not np.isfinite(ink).all():
         raise DrawingError(f"ink is an array of (height, width) finite numbers, this is {ink.shape} {ink.dtype}")
     ink = np.clip(ink, 0, 1).astype(np.float32, copy=False)
-    stages = [Stage("drawing", f"your drawing: {_size(ink)} pixels", ink)]
+    what = f"your picture {picture}, looked at as" if picture else "your drawing:"
+    stages = [Stage("drawing", f"{what} {_size(ink)} pixels", ink)]
 
     is_fine = max(ink.shape) >= IS_FINE
     ink, specks = _without_specks(ink) if is_fine else (ink, 0)

@@ -2,11 +2,12 @@
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 from nn.commands import Failure
 from nn.commands.options import Parser, add_model
-from nn.drawing import as_mnist
+from nn.drawing import MORE_THAN_ONE, as_mnist, looks_like_two
 from nn.models import find
 from nn.photo import ink_from_image
 from nn.recipe import PIXELS
@@ -24,7 +25,10 @@ def add_to(commands: "argparse._SubParsersAction[Parser]") -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     network = find(chosen.model).network
-    seen = as_mnist(ink_from_image(_bytes(chosen.image))).pixels
+    ink = ink_from_image(_bytes(chosen.image))
+    seen = as_mnist(ink).pixels
+    if looks_like_two(ink):
+        print(MORE_THAN_ONE, file=sys.stderr)
     probabilities = network.predict(seen.reshape(PIXELS, 1))[:, 0].tolist()
     digit = max(range(len(probabilities)), key=probabilities.__getitem__)
     if chosen.json:

@@ -11,6 +11,7 @@ files.
 Next: file.py.
 """
 
+from nn.photo.file import READABLE
 from nn.photo.find import NotFound, ink_from_image
 
-__all__ = ["NotFound", "ink_from_image"]
+__all__ = ["READABLE", "NotFound", "ink_from_image"]

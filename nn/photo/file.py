@@ -17,7 +17,7 @@ from PIL import Image, ImageOps
 from nn.drawing import DrawingError
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "DIB", "TIFF", "PPM", "AVIF")
-READABLE = "a PNG, JPEG, WebP, AVIF, GIF, BMP or TIFF"
+READABLE = "PNG, JPEG, WebP, AVIF, GIF, BMP or TIFF"
 MAX_PIXELS = 20_000_000
 WORKING_SIDE = 1024  # larger pictures are reduced to this before anything else
 
@@ -60,8 +60,8 @@ def _what_it_is(raw: bytes) -> str:
     """A sentence about a file that could not be read."""
     for name, marks in STRANGERS.items():
         if any(mark in raw[:64].lstrip() for mark in marks):
-            return f"This file is {name}, not a picture that can be read here: save it as {READABLE}."
-    return f"This file is not a picture, or damaged or cut short: use {READABLE}."
+            return f"This file is {name}, not a picture that can be read here: save it as a {READABLE}."
+    return f"This file is not a picture, or damaged or cut short: use a {READABLE}."
 
 
 def _refuse(picture: Image.Image) -> None:

@@ -44,7 +44,8 @@ def ink_from_image(raw: bytes) -> np.ndarray:
     Finds out by itself whether the digit is dark on light or light on dark, and what in the picture is the digit.
     Raises NotFound where there is none, and DrawingError for bytes that are no picture; nothing else.
     """
-    grey = _widened(brightness(raw))
+    picture = brightness(raw)
+    grey = _widened(picture)
     found, ink = _look(grey)
     if found is None or found.likelihood < LIKELY or not ink.any():
         raise _nothing_found(grey)
@@ -53,13 +54,19 @@ def ink_from_image(raw: bytes) -> np.ndarray:
     box = box_of(found.main)
     if box is not None and box.is_printed(found.main):
         raise NotFound(f"{NO_DIGIT} there is a box with nothing in it. {HOW_TO}", ink)
-    return ink
+    down, across = _beside(picture)
+    return ink[down : down + picture.shape[0], across : across + picture.shape[1]]
+
+
+def _beside(grey: np.ndarray) -> tuple[int, int]:
+    """How much paper a narrow picture gets above and below it, and left and right of it."""
+    height, width = grey.shape
+    return max(0, width - 2 * height) // 2, max(0, height - 2 * width) // 2
 
 
 def _widened(grey: np.ndarray) -> np.ndarray:
     """A narrow picture with paper beside it: cut out along the ink of a 1, there is hardly any."""
-    height, width = grey.shape
-    across, down = max(0, height - 2 * width) // 2, max(0, width - 2 * height) // 2
+    down, across = _beside(grey)
     return np.pad(grey, ((down, down), (across, across)), constant_values=np.median(rim(grey)))
 
 

@@ -9,7 +9,7 @@ from nn.activations import Array
 from nn.models import load_shipped, shipped
 from nn.network import Network
 from pages.draw.state import drawn, pad, pixels_asked, unreadable
-from pages.draw.words import UNREADABLE, drawing_in_words, example_in_words, how_well_it_reads
+from pages.draw.words import NOTHING_TO_READ, UNREADABLE, drawing_in_words, example_in_words, how_well_it_reads
 from pages.shared.answers import Answer, how_sure, probability_bars
 from pages.shared.choosers import network_chooser, network_in_use
 from pages.shared.live import in_turn
@@ -39,10 +39,11 @@ def choose_who_answers() -> None:
 
 def who_answers(name: str) -> str:
     """Which network this is and how well it reads, also while it still learns."""
-    said = unescape(chosen_network(name).sentence)
+    chosen = chosen_network(name)
+    said = unescape(chosen.sentence)
     if name != YOUR_RUN:
         return said
-    return f"{said} {how_well_it_reads(current_run().view())}".rstrip()
+    return f"{said} {how_well_it_reads(current_run().view(), chosen.updates)}".rstrip()
 
 
 def live(part: Callable[[], None]) -> None:
@@ -86,7 +87,7 @@ def show_answer() -> None:
     chosen = chosen_network(name)
     if unreadable():
         answer, digit = None, "–"
-        lines = [pad().stroke_error or "This file cannot be read."]
+        lines = [pad().stroke_error or NOTHING_TO_READ]
     else:
         answer = ask(chosen.network, pixels_asked())
         digit = str(answer.digit)

@@ -43,7 +43,9 @@ def show_canvas() -> None:
                 )
             _sends_when_lifted()(key="draw_lift")
         with st.container(width=70):
-            st.button("Undo", on_click=undo, disabled=not strokes(), width="stretch", key="draw_undo")
+            st.button(
+                "Undo", on_click=undo, disabled=not (strokes() or pad().cleared), width="stretch", key="draw_undo"
+            )
             nothing = not strokes() and session().drawing is None and not pad().file_error
             st.button("Clear", on_click=clear, disabled=nothing, width="stretch", key="draw_clear")
 
@@ -75,18 +77,21 @@ def take_strokes() -> None:
         return
     if strokes() and rgba is not None:
         forget()
+        pad().cleared = []
         pad().stroke_error = take(lambda: ink_from_canvas(rgba))
     elif not pad().file_name:
         forget()
 
 
 def undo() -> None:
-    put_on_canvas(strokes()[:-1])
+    put_on_canvas(pad().cleared or strokes()[:-1])
 
 
 def clear() -> None:
+    wiped = strokes()
     put_on_canvas([])
     forget()
+    pad().cleared = wiped
 
 
 def take_stroke_width() -> None:

@@ -18,8 +18,7 @@ STYLE = """<style>
 .st-key-desk > :nth-child(2) {grid-area: answer}
 .st-key-desk > :nth-child(3) {grid-area: tools}
 .st-key-desk > :nth-child(4) {grid-area: sees}
-.st-key-pad {overflow: clip}  /* the canvas's own toolbar would jump in and out above it; by keyboard it does show */
-.st-key-pad:focus-within {overflow: visible}
+.st-key-pad {overflow: clip}  /* the canvas's own toolbar would jump in and out above it */
 .answer {display: flex; align-items: center; gap: 1.1rem; min-height: 6.6rem; margin-top: -.3rem}
 .answer .digit {font-size: 6.6rem; line-height: 1; font-weight: 700; min-width: .62em}
 .answer .of {font-size: .9rem; opacity: .8; margin: 0}

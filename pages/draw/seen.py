@@ -8,10 +8,10 @@ from pages.draw.answer import answering, ask, live, subject
 from pages.draw.canvas import SIDE
 from pages.draw.pictures import thumbnail
 from pages.draw.state import digit_asked, drawn, pixels_asked
-from pages.draw.words import BEFORE_DRAWING, why_they_differ
+from pages.draw.words import before_drawing, why_they_differ
 from pages.shared.digits import Picture, digit_strip
 from pages.shared.networks import chosen_network
-from pages.shared.session import session
+from pages.shared.session import chosen_digit, session
 
 STEP_SIDE = 128  # of the smaller pictures
 
@@ -26,7 +26,7 @@ def show_making() -> None:
     """Every step from ink to 28x28, and what happens without them."""
     drawing, ink = drawn(), session().ink
     if drawing is None or ink is None:
-        st.markdown(BEFORE_DRAWING)
+        st.markdown(before_drawing(chosen_digit()))
         return
     with st.container():
         st.markdown("**How your ink became 28 x 28, step by step**")

@@ -23,6 +23,7 @@ class Pad:
     """
 
     start: dict[str, Any] = field(default_factory=lambda: {"objects": []})
+    cleared: list[Any] = field(default_factory=list)  # the strokes that undo brings back, right after clear
     strokes: dict[str, Any] = field(default_factory=lambda: {"objects": []})  # as the canvas last sent them
     stroke_width: int = 22  # in pixels of the canvas
     file_name: str = ""  # of the upload, while that is what is classified
@@ -49,11 +50,14 @@ def strokes() -> list[Any]:
 # What comes in --------------------------------------------------------------------------------------------------------
 
 
-def take(read: Callable[[], Array]) -> str:
-    """Make the drawing from the ink that ``read`` gives, and return ""; or change nothing, and return what is wrong."""
+def take(read: Callable[[], Array], picture: str = "") -> str:
+    """Make the drawing from the ink that ``read`` gives, and return ""; or change nothing, and return what is wrong.
+
+    ``picture``: the name of the file that it comes from, if any.
+    """
     try:
         ink = read()
-        drawing = as_mnist(ink)
+        drawing = as_mnist(ink, picture)
         session().drawing, session().ink, session().digit = drawing, ink, of_ink(drawing.pixels)
         pad().two_digits = looks_like_two(ink)
     except DrawingError as error:
@@ -82,6 +86,7 @@ def put_on_canvas(objects: list[Any]) -> None:
     """Tell the canvas to hold these strokes; the count makes it listen even if it was told the same before."""
     session().canvas += 1
     pad().start = {"objects": objects, "told": session().canvas}
+    pad().cleared = []
 
 
 # What is asked about --------------------------------------------------------------------------------------------------

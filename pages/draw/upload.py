@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from nn.photo import ink_from_image
+from nn.photo import READABLE, ink_from_image
 from pages.draw.pictures import thumbnail
 from pages.draw.state import no_drawing, pad, put_on_canvas, take
 from pages.shared.digits import Picture, digit_strip
@@ -10,7 +10,7 @@ from pages.shared.digits import Picture, digit_strip
 
 def show_uploader() -> None:
     st.file_uploader(
-        "Or a picture of a digit: PNG, JPEG, WebP, GIF, BMP or TIFF",
+        f"Or a picture of a digit: {READABLE}",
         key=f"draw_picture_{pad().uploads}",
         on_change=take_picture,
     )
@@ -29,7 +29,7 @@ def take_picture() -> None:
             pad().file_name = ""
         pad().file_error = ""
         return
-    pad().file_error = take(lambda: ink_from_image(file.getvalue()))
+    pad().file_error = take(lambda: ink_from_image(file.getvalue()), file.name)
     if not pad().file_error:
         pad().file_name, pad().stroke_error = file.name, ""
         put_on_canvas([])

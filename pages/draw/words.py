@@ -3,17 +3,27 @@
 import numpy as np
 
 from nn.activations import Array
-from nn.drawing import BOX, FAINT_IF_FINE, MIDDLE, naive_resize
+from nn.drawing import BOX, FAINT_IF_FINE, MIDDLE, MORE_THAN_ONE, naive_resize
 from nn.explain.digits import Digit
 from nn.lab.view import View
 from pages.shared.answers import Answer
 from pages.shared.words import listed
 
 UNREADABLE = "Nothing to read yet"
+NOTHING_TO_READ = "No digit was found in this file."  # why, a warning beside it says
 BEFORE_DRAWING = (
     "**Your ink on its way to 28 x 28** appears here step by step as soon as you draw, beside what a plain "
     "resize would have made of it. Try a small digit in a corner."
 )
+DRAWN_ELSEWHERE = (
+    "Of this drawing only its 28 x 28 pixels are known here, as somebody else's page or a link has sent them, and not "
+    "the ink that they were made of. "
+)
+
+
+def before_drawing(digit: Digit) -> str:
+    """What stands in the place of the steps from ink to 28x28 while there is no ink, only this digit."""
+    return BEFORE_DRAWING if digit.of_mnist else DRAWN_ELSEWHERE + BEFORE_DRAWING
 
 
 def example_in_words(digit: Digit, chosen: bool) -> str:
@@ -26,11 +36,14 @@ def example_in_words(digit: Digit, chosen: bool) -> str:
 def drawing_in_words(file_name: str, two_digits: bool) -> str:
     """What is read; ``file_name`` is "" for strokes on the canvas."""
     said = f"Your picture {file_name}" if file_name else "Your drawing"
-    return f"{said}. Two digits? It reads one digit at a time." if two_digits else said
+    return f"{said}. {MORE_THAN_ONE}" if two_digits else said
 
 
-def how_well_it_reads(run: View) -> str:
-    """How much of its test digits a run reads at this moment; "" if that is not known."""
+def how_well_it_reads(run: View, updates: int | None = None) -> str:
+    """How much of its test digits a run reads, now or as it was after so many ``updates``; "" if that is not known."""
+    if updates is not None:
+        right = run.history.test_accuracy[run.history.iteration == updates]
+        return f"It read {right[-1]:.1%} of its test digits then." if np.isfinite(right).any() else ""
     if run.iteration == 0:
         return "It guesses so far." if run.active else "It guesses: train it on the Train page."
     right = run.history.test_accuracy[-1:]

@@ -29,7 +29,8 @@ class Chosen:
 
     ``version`` moves when its parameters may have. ``key`` stands for these very parameters: what was computed from
     them may be kept under it. ``learning_rate`` is the run's of this moment, or the last one before it was saved.
-    ``first`` makes the network that learning began with; None where nobody knows it any more.
+    ``first`` makes the network that learning began with; None where nobody knows it any more. ``updates`` is how many
+    it had seen at the moment that is chosen; None at its end, or while it learns.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Chosen:
     version: int = 0
     still_training: bool = False
     first: Callable[[], Network] | None = None
+    updates: int | None = None
 
 
 def open_network(saved: Saved, file_name: str, key: str) -> None:
@@ -80,8 +82,10 @@ def chosen_network(name: str) -> Chosen:
     film = None if moment is None else moments_of(name)
     if moment is None or film is None or (i := film.nearest(moment)) == len(film) - 1:
         return chosen
-    said = f"{_title(name, chosen.recipe)}, as it was after {film.iterations[i]:,} of {film.iterations[-1]:,} updates."
-    return replace(chosen, network=film.network(i), sentence=said, key=f"{chosen.key} at {film.places[i]:g}")
+    updates = int(film.iterations[i])
+    said = f"{_title(name, chosen.recipe)}, as it was after {updates:,} of {film.iterations[-1]:,} updates."
+    key = f"{chosen.key} at {film.places[i]:g}"
+    return replace(chosen, network=film.network(i), sentence=said, key=key, updates=updates)
 
 
 def _your_run() -> Chosen:

@@ -297,6 +297,14 @@ def test_classify_prints_digit_and_probabilities(call, seven):
     assert lines[0] == "This is a 7, says deep." and [line[0] for line in lines[1:]] == list("0123456789")
 
 
+def test_classify_says_where_there_seems_to_be_more_than_one_digit(call, seven, tmp_path):
+    one = np.asarray(Image.open(seven))
+    Image.fromarray(np.hstack([one, one])).save(tmp_path / "two.png")
+    code, out, err = call("classify", tmp_path / "two.png", "--model", "deep", "--json")
+    assert code == 0 and out.count("\n") == 1 and err == "More than one digit? It reads one digit at a time.\n"
+    assert call("classify", seven, "--model", "deep")[2] == ""
+
+
 def test_classify_takes_a_file_that_train_saved(call, seven, tmp_path):
     call("train", *SMALL, "--save", tmp_path / "own.npz")
     code, out, _ = call("classify", seven, "--model", tmp_path / "own.npz", "--json")

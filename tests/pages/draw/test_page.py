@@ -113,6 +113,7 @@ def test_a_bad_upload_is_refused_in_a_sentence_and_harms_nothing(page, raw, word
     upload(page, raw, "bad.png")
     assert [word in warning.value for warning in page.warning] == [True]
     assert '<div class="digit">–</div>' in shown(page)  # the zero would look like the answer to this file
+    assert "cannot be read" not in shown(page)  # the warning says what is wrong, and need not be contradicted
     assert "Nothing to read yet" in shown(page) and 'class="won"' not in shown(page)
 
     page.file_uploader[0].set_value(None)
@@ -144,6 +145,46 @@ def test_clear_takes_everything_away(page):
     assert not page.warning
     assert "An example from MNIST’s test digits" in shown(page)
     assert page.button("draw_clear").disabled and page.button("draw_undo").disabled
+
+
+def test_undo_right_after_clear_brings_the_strokes_back(page):
+    one, other = {"type": "path", "stroke": 1}, {"type": "path", "stroke": 2}
+    page.session_state.draw_pad.strokes = {"objects": [one, other]}
+    page.run().button("draw_clear").click().run()
+    page.session_state.draw_pad.strokes = {"objects": []}  # as the canvas sends it
+    page.run().button("draw_undo").click().run()
+    assert page.session_state.draw_pad.start["objects"] == [one, other]
+    assert page.button("draw_undo").disabled  # until the canvas sends them
+
+
+def test_a_wide_picture_of_several_digits_has_its_name_and_its_own_size(page):
+    picture = Image.new("L", (900, 300), 255)
+    pen = ImageDraw.Draw(picture)
+    pen.line((150, 60, 150, 240), width=24)
+    pen.ellipse((360, 60, 480, 240), outline=0, width=24)
+    pen.line((640, 72, 760, 72, 680, 240), width=24)
+    text = shown(upload(page, as_file(picture), "wide.png"))
+    assert "your picture wide.png, looked at as 900 x 300 pixels" in text
+    assert "your drawing" not in text
+    assert "More than one digit? It reads one digit at a time." in text
+
+
+def test_the_uploader_and_its_refusals_name_the_same_formats(page):
+    upload(page, b"nonsense")
+    formats = page.file_uploader[0].label.removeprefix("Or a picture of a digit: ")
+    assert "AVIF" in formats and formats in page.warning[0].value
+
+
+def test_at_a_moment_that_is_chosen_the_accuracy_of_the_end_is_not_claimed(page):
+    run = lab().new_run(Recipe(train_examples=200, test_examples=50, iterations=4, batch_size=50))
+    run.start()
+    while run.wants_work:
+        run.advance(1.0)
+    page.session_state.ten_neurons = Session(run_id=run.id, key=run.key, network="your run", moment=2)
+    then = run.view().history.test_accuracy[run.view().history.iteration == 2]
+    assert "as it was after 2 of 4 updates." in shown(page.run())
+    assert "It reads" not in shown(page)
+    assert (f"It read {then[0]:.1%} of its test digits then." in shown(page)) == bool(len(then))
 
 
 def test_every_picture_and_chart_speaks(page):

@@ -8,9 +8,9 @@ from PIL import Image, ImageDraw
 
 from nn.dataset import load_mnist
 from nn.drawing import naive_resize
-from nn.explain.digits import of_mnist
+from nn.explain.digits import of_ink, of_mnist
 from nn.loss import one_hot
-from pages.draw.words import drawing_in_words, example_in_words, how_well_it_reads, why_they_differ
+from pages.draw.words import before_drawing, drawing_in_words, example_in_words, how_well_it_reads, why_they_differ
 from pages.shared.answers import Answer
 
 
@@ -43,7 +43,7 @@ def test_what_is_read_is_named():
     assert example_in_words(seven, chosen=False) == "An example from MNIST’s test digits: draw your own"
     assert example_in_words(seven, chosen=True) == "Test digit 0, a 7, until you draw your own"
     assert drawing_in_words("", two_digits=False) == "Your drawing"
-    assert drawing_in_words("a.png", True) == "Your picture a.png. Two digits? It reads one digit at a time."
+    assert drawing_in_words("a.png", True) == "Your picture a.png. More than one digit? It reads one digit at a time."
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,17 @@ def test_what_is_read_is_named():
 def test_how_well_a_run_reads_is_said_as_far_as_it_is_known(iteration, active, accuracy, said):
     history = SimpleNamespace(test_accuracy=np.array(accuracy))
     assert how_well_it_reads(SimpleNamespace(iteration=iteration, active=active, history=history)) == said
+
+
+def test_how_well_a_run_read_at_a_moment_is_said_of_that_moment_or_not_at_all():
+    history = SimpleNamespace(iteration=np.array([0, 199, 499]), test_accuracy=np.array([0.1, 0.75, 0.885]))
+    run = SimpleNamespace(iteration=500, active=False, history=history)
+    assert how_well_it_reads(run, 199) == "It read 75.0% of its test digits then."
+    assert how_well_it_reads(run, 200) == ""
+    assert how_well_it_reads(run) == "It reads 88.5% of its test digits."
+
+
+def test_of_a_drawing_that_was_made_elsewhere_there_are_no_steps():
+    seven = of_mnist(load_mnist(), 0)
+    assert "only its 28 x 28 pixels are known" in before_drawing(of_ink(seven.X.reshape(28, 28)))
+    assert "only its" not in before_drawing(seven)
