@@ -7,7 +7,7 @@ from nn.lab.view import View
 from nn.presets import PRESETS
 from pages.film import words
 from pages.shared.session import lab
-from pages.shared.steering import command, current_run, replace_run, steers
+from pages.shared.steering import command, current_run, name_of_run, replace_run, steers
 
 
 def nothing_on_film(view: View) -> None:
@@ -15,7 +15,7 @@ def nothing_on_film(view: View) -> None:
     layers = words.layers(view)
     if view.message:
         st.error(view.message, icon=":material/error:")
-    st.markdown(words.nothing_yet(view))
+    st.markdown(words.nothing_yet(view, name_of_run()))
     name = "Train the article's network now" if blog else f"Train your network now, {layers}"
     if steers(current_run()):
         st.button(name, type="primary", icon=":material/movie:", on_click=begin, key="film_begin")

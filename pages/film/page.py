@@ -11,6 +11,7 @@ from pages.film.moment import watch
 from pages.film.style import style
 from pages.shared.choosers import choose_named, weights_chooser
 from pages.shared.session import YOUR_RUN
+from pages.shared.steering import name_of_run
 from pages.shared.theme import palette
 
 st.html(style(palette()))
@@ -22,6 +23,6 @@ view = source().view()
 if not view.iteration and not view.active:
     nothing_on_film(view)
 else:
-    st.caption(words.introduction("" if on_show() == YOUR_RUN else on_show()))
+    st.caption(words.introduction("" if on_show() == YOUR_RUN else on_show(), name_of_run()))
     watch()
     pins()

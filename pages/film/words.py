@@ -10,9 +10,9 @@ from pages.film.measured import measured_at
 from pages.shared.words import percent
 
 
-def introduction(shipped: str) -> str:
-    """What one sees, and of whom: of a shipped network, or with "" of the visitor's own run."""
-    whose = f"the run that made the shipped network **{shipped}**" if shipped else "**your run**"
+def introduction(shipped: str, run: str) -> str:
+    """What one sees, and of whom: of a shipped network, or with "" of the ``run`` at hand, as it is called here."""
+    whose = f"the run that made the shipped network **{shipped}**" if shipped else f"**{run}**"
     return (
         "Drag the slider or press play (space): everything below is of that moment, computed anew from the parameters "
         f"of {whose}. The other pages look at the same moment."
@@ -23,11 +23,12 @@ def layers(view: View) -> str:
     return "-".join(map(str, view.recipe.sizes))
 
 
-def nothing_yet(view: View) -> str:
+def nothing_yet(view: View, run: str) -> str:
+    """``run``: what the run at hand is called."""
     return (
-        f"There is nothing on film yet: your network, {layers(view)}, has not learned anything. Once it trains, every "
-        "update is kept, and one slider takes you to any moment of its life: its curves, its weights, its mistakes, "
-        "and how it came to read your own digit. Until then, watch the article's network above."
+        f"There is nothing on film yet: the network of {run}, {layers(view)}, has not learned anything. Once it "
+        "trains, every update is kept, and one slider takes you to any moment of its life: its curves, its "
+        "weights, its mistakes, and how it came to read your own digit. Until then, watch the article's network above."
     )
 
 

@@ -19,7 +19,7 @@ CHAPTERS = {
 # The digit and the network -------------------------------------------------------------------------------------------
 
 AGAIN = "Read its numbers again"
-UNTRAINED = "Your network, {sizes}, has not been trained yet, so it guesses. Train it a little, come back, and compare."
+UNTRAINED = "This network, {sizes}, has not been trained yet, so it guesses. Train it a little, come back, and compare."
 SAYS = {True: "It says **{answer}**, which is right.", False: "It says **{answer}**; it is a {label}."}
 UNKNOWN = "It says **{answer}**. Nobody has said what the drawing is, so here that counts as the truth."
 NEURON, NEURON_HELP = "Neuron of layer 1", "Counted from 0, like the rows of W1"
@@ -51,11 +51,11 @@ Blue is above 0, orange below. For this digit, the blue products of neuron {neur
 z = {sum} = **{z}**.
 """
 BEND = """
-Then comes the **activation** $g$, which decides what the neuron passes on: $a = g(z)$. Yours is *{name}*. {purpose}
+Then comes the **activation** $g$, which decides what the neuron passes on: $a = g(z)$. Here it is *{name}*. {purpose}
 """
 BEND_LIVE = "At z = {z}, neuron {neuron} passes on a = **{a}**."
 NO_HIDDEN_LAYER = """
-Your network has no hidden layer: its first neurons are its last, and stand for the ten digits. They pass on $z$ itself,
+This network has no hidden layer: its first neurons are its last, and stand for the ten digits. They pass on $z$ itself,
 and softmax (chapter 3) makes probabilities of the ten.
 """
 PERCEPTRON = r"""
@@ -83,7 +83,7 @@ faster: `nn/narrow.py`. `product_transposed`, in chapter 5, does the same with $
 LENGTHS = "The bias column is added to every column. Lengths of the same colour are the same, and must be:"
 ALL_ARRAYS = """
 The next layer takes $A_1 = g(Z_1)$ where the first took $X$, and so on. These are all the arrays of one training step
-of your network, {sizes}, on m = {m:,} examples ({batch}). A gradient such as dW1 says, for each number, how the loss
+of this network, {sizes}, on m = {m:,} examples ({batch}). A gradient such as dW1 says, for each number, how the loss
 changes with it (chapter 5), so it has the same shape.
 """
 FULL_BATCH = "the full batch, which the program takes in pieces of {chunk:,} and adds up"
@@ -111,7 +111,7 @@ The last layer's sums are ten **scores**. **Softmax** makes probabilities of the
 the division makes the ten sum to 1. It works down each **column**, for a column is one example. In the formula $k$ is
 the digit (the row) and $j$ the example (the column). Why the code subtracts the maximum: chapter 7.
 """
-FORWARD_LIVE = "The digit above, on its way through your network:"
+FORWARD_LIVE = "The digit above, on its way through this network:"
 FORWARD_COLUMNS = ("array", "numbers", "smallest", "largest", "above 0")
 ANSWER = "The answer is the largest: **{answer}**, with a probability of {p}. All ten sum to {total:.3f}."
 
@@ -131,7 +131,7 @@ logarithm of the softmax is $S - \ln \sum e^{S}$, which is always finite. It giv
 whole batch later.
 """
 LOSS_LIVE = (
-    "The true digit is {label}, and your network gives it p = {p}. This example's loss is −ln p = **{loss:.3f}**."
+    "The true digit is {label}, and the network gives it p = {p}. This example's loss is −ln p = **{loss:.3f}**."
 )
 LOSS_SCALE = """
 Certain and right costs 0. Giving the truth 0.80 costs 0.223, hesitating evenly between two digits 0.693, guessing
@@ -173,7 +173,7 @@ FURTHER_DOWN = """
 **And on to the layer below.** Each neuron is to blame for what it passed on, as much as it was listened to ($W$), times
 the slope of its bend: $g'$ is the slope of $g$, and the ∗ multiplies entry by entry.
 """
-ALL_LINES = "All the lines for your network"
+ALL_LINES = "All the lines for this network"
 BLAME = """
 For the digit above alone (m = 1): the score of the true digit, {label}, has dZ = {at_true}, so raising it lowers the
 loss. Most to blame is {worst}, with {at_worst}: that score should fall.
@@ -196,18 +196,18 @@ PROOF = (
 
 UPDATE = r"""
 A gradient points uphill. So every parameter takes a small step the other way. How small is the **learning rate**
-$\alpha$ (alpha), which you set. Yours is {rate:g}. All parameters are one long vector in the program, theta, and their
-gradients another, so the step is two lines.
+$\alpha$ (alpha), which one sets. Here it is {rate:g}. All parameters are one long vector in the program, theta, and
+their gradients another, so the step is two lines.
 """
 OTHER_OPTIMIZER = """
-Your run uses *{name}*, which makes its step from the same gradient in a way of its own; this is the plain one.
+This run uses *{name}*, which makes its step from the same gradient in a way of its own; this is the plain one.
 """
 OTHER_INPUTS = """
-Your run learns on *{name}* inputs: it takes the step in terms of these (`nn/inputs.py` has the formula), and its
+This run learns on *{name}* inputs: it takes the step in terms of these (`nn/inputs.py` has the formula), and its
 network reads plain pixels before and after; this is the step in terms of pixels.
 """
 STEP_LIVE = """
-One step for your network as it is now, on {m} training digits, takes the loss from {before:.3f} to **{after:.3f}** with
+One step for this network as it is now, on {m} training digits, takes the loss from {before:.3f} to **{after:.3f}** with
 α = {rate:g}. {comment}
 """
 DOWNHILL = "Downhill, as promised. Of the rates tried here, {best:.2g} would go furthest in one step."
@@ -219,7 +219,7 @@ Each mark on the axis is ten times the one before. Too short a step gains little
 """
 LOOP = """
 **Training is nothing but this, again and again.** With the *full batch*, every update looks at all training digits;
-with *mini-batches*, at the next few of them in random order. Your run makes {total:,} updates, each on {batch:,} of
+with *mini-batches*, at the next few of them in random order. This run makes {total:,} updates, each on {batch:,} of
 {examples:,} digits. `batch_gradient` hands a large batch, in pieces, to workers on several cores and adds up the
 gradients that they find (`nn/batch.py`, `nn/cores.py`).
 """

@@ -13,9 +13,9 @@ ICON = {
 }
 COLUMNS = ("entry", "backprop", "nudged", "rel. error")
 HELP = (
-    "Nothing of backprop is believed: one number is nudged up and down by 0.00001, the network is run forward each "
-    "time, and the difference of the two losses, divided by 0.00002, must be the gradient. In float64. The relative "
-    "error is the difference of the two columns, divided by their sizes added up."
+    "This check does not rely on backprop: one number is nudged up and down by 0.00001, the network is run forward "
+    "each time, and the difference of the two losses, divided by 0.00002, must be the gradient. In float64. The "
+    "relative error is the difference of the two columns, divided by their sizes added up."
 )
 KINK = "Your entry stands at a kink: the nudge itself switches a neuron on or off, so there is no slope to compare."
 
@@ -31,11 +31,19 @@ def show_badge(badge: Badge) -> None:
 
 def verdict_said(badge: Badge) -> str:
     return {
-        Verdict.AGREES: f"**Checked: {badge.name} is the slope of the loss.**",
+        Verdict.AGREES: f"**Checked: {badge.name} is the slope of the loss**{where_tried(badge)}.",
         Verdict.PARTS: f"**They disagree: {badge.name} is not the slope of the loss.**",
         Verdict.TOO_SMALL: f"**Too small to tell.** Every slope tried in {badge.name} is below "
         f"{number(badge.tellable, 1)}, so near 0 that a nudge cannot tell a right one from a wrong one.",
     }[badge.verdict]
+
+
+def where_tried(badge: Badge) -> str:
+    """Which entries the check is about, where they are not all; "" where they are."""
+    rows, columns = badge.picked.block.shape
+    if badge.tried == rows * columns:
+        return ""
+    return f" at the {badge.tried} of its {rows * columns:,} entries that were tried, drawn at random, and at yours"
 
 
 def rows(badge: Badge) -> list[tuple[str, ...]]:

@@ -11,6 +11,7 @@ from pages.shared.live import in_turn
 from pages.shared.networks import Chosen
 from pages.shared.reading import reading_style
 from pages.shared.session import session
+from pages.shared.steering import name_of_run
 from pages.shared.subject import subject_bar
 from pages.steps import words
 from pages.steps.stage import show_stage
@@ -35,7 +36,8 @@ def choose_label(digit: Digit, chosen: Chosen) -> None:
 def offer_newest(chosen: Chosen) -> None:
     """The way to the network's newest parameters, where it has learned more since the visitor came."""
     if has_moved(chosen):
-        st.button(words.NEWEST, icon=":material/refresh:", on_click=take_newest, help=words.NEWEST_HELP)
+        goes_on = words.NEWEST_HELP.format(run=name_of_run().capitalize())
+        st.button(words.NEWEST, icon=":material/refresh:", on_click=take_newest, help=goes_on)
 
 
 def page() -> None:

@@ -140,7 +140,7 @@ def _start(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
         said += f" The largest part of the opposite push goes to {other}, {number(float(dZ[other]))}."
     elif dZ[other]:
         said += f" The strongest push that is left goes to {other}, {number(float(dZ[other]))}."
-    return f"{said} The ten add up to 0: what one score shall gain, others lose."
+    return f"{said} The ten add up to 0: as much as some scores are pushed up, the others are pushed down."
 
 
 def _weights(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:

@@ -15,8 +15,8 @@ One step of learning, and every number in it:
 
 - **Forward**: the digit goes up through the layers, and ten probabilities come out.
 - **Loss**: how wrong they are, in one number.
-- **Backward**: who is to blame for it, from the scores down to each single weight. Every gradient is checked in front
-  of you.
+- **Backward**: who is to blame for it, from the scores down to each single weight. Entries of every gradient are
+  checked in front of you.
 - **Update**: each weight takes a small step against its gradient. Did it help?
 
 Walk with *Previous* and *Next*, or with the arrow keys.
@@ -32,10 +32,10 @@ BLOG_HELP = (
     "see the check disagree with it, if the digit leaves anything to learn; the update then uses the wrong db, too."
 )
 NEWEST = "Take the newest"
-NEWEST_HELP = "Your run goes on. The step here holds the parameters of the moment when you came, until you ask."
+NEWEST_HELP = "{run} goes on. The step here holds the parameters of the moment when you came, until you ask."
 DIVERGED = (
     "Some of this network's numbers have overflowed: training diverged, and there is no step to walk from here. "
-    "Choose another network, or start your run again with a lower learning rate."
+    "Choose another network, or train one with a lower learning rate."
 )
 WHOSE_LABEL = "Nobody has said what this digit is. The step pulls towards:"
 WHOSE_LABEL_HELP = "Until you say what it is, the network's own answer is taken for the truth."

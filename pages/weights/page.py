@@ -100,8 +100,9 @@ def show_tiles(chosen: Chosen, now: Look) -> None:
         key="weights_biases",
         alt=f"The biases of these {what}s, from {signed(float(biases.min()))} to {signed(float(biases.max()))}.",
     )
+    those = f"{n}" if len(biases) == n else f"the {len(biases)} shown"
     st.caption(
-        f"b1, the biases: {(biases > 0).sum()} of {len(biases)} are positive, which makes those readier to fire; they "
+        f"b1, the biases: {(biases > 0).sum()} of {those} are positive, which makes those readier to fire; they "
         f"run from {signed(float(biases.min()))} to {signed(float(biases.max()))}."
     )
 

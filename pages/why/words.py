@@ -16,6 +16,8 @@ OVERFLOWED = (
     "start a new one with a smaller learning rate."
 )
 
+MATTERS = 0.1  # of what the neuron that helped most gave: who gave less is not named
+
 # Who spoke for it -----------------------------------------------------------------------------------------------------
 
 
@@ -34,6 +36,7 @@ def contributions_in_words(found: Contributions) -> str:
         )
     order = [int(i) for i in found.strongest(len(found.inputs))]
     helped = [i for i in order if found.difference[i] > 0][:3]
+    helped = [i for i in helped if found.difference[i] >= MATTERS * found.difference[helped[0]]]
     hurt = next((i for i in order if found.difference[i] < 0), None)
     if helped:
         first, *more = helped

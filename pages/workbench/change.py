@@ -3,6 +3,7 @@
 import streamlit as st
 
 from nn.explain.digits import Digit
+from pages.shared.steering import name_of_run
 from pages.workbench import words
 from pages.workbench.bench import Bench, sound, take_newest
 from pages.workbench.neurons import show_neurons
@@ -12,14 +13,15 @@ from pages.workbench.weights import show_weights
 
 
 def offer_newest(here: Bench) -> None:
-    """Where the visitor's run has learned more since its parameters were laid here."""
+    """Where the run at hand has learned more since its parameters were laid here."""
     if here.newer:
         st.button(
             "Take the newest",
             icon=":material/update:",
             on_click=take_newest,
             args=[here],
-            help="Your run has gone on since. Its parameters are held still here while you work on them.",
+            help=f"{name_of_run().capitalize()} has gone on since. Its parameters are held still here while you "
+            "work on them.",
             key="workbench_newest",
         )
 

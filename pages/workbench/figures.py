@@ -79,7 +79,8 @@ def _percent(shares: Array) -> Array:
 def ranking_bars(ranking: Ranking, palette: Palette, chosen: int, height: int = 210) -> Figure:
     """Points of accuracy that go with each neuron, the dearest first; each column can be clicked."""
     order = ranking.dearest_first
-    change = np.array([ranking.change(w) for w in order], np.float32)
+    points = [ranking.change(w) for w in order]
+    change, said = np.array(points, np.float32), [signed(p, 1) for p in points]  # what is said is rounded once
     bar: dict[str, Any] = {
         "type": "bar",
         "x": [str(w.neuron) for w in order],
@@ -90,13 +91,12 @@ def ranking_bars(ranking: Ranking, palette: Palette, chosen: int, height: int = 
             "line": {"color": palette.text, "width": [2.0 if w.neuron == chosen else 0 for w in order]},
         },
         "hovertext": [
-            f"without neuron {w.neuron}: {w.accuracy:.1%} ({signed(float(c), 1)} points)"
-            for w, c in zip(order, change, strict=True)
+            f"without neuron {w.neuron}: {w.accuracy:.1%} ({p} points)" for w, p in zip(order, said, strict=True)
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
     if len(order) <= 12:
-        bar |= {"text": [signed(float(c), 1) for c in change], "textposition": "outside", "cliponaxis": False}
+        bar |= {"text": said, "textposition": "outside", "cliponaxis": False}
         bar |= {"textfont": {"size": 11, "color": palette.text}, "textangle": 0, "constraintext": "none"}
     low, high = min(float(change.min()), 0.0), max(float(change.max()), 0.0)
     room = 0.16 * max(high - low, 0.1)

@@ -155,10 +155,11 @@ def worth(ranking: Ranking) -> str:
         )
     dear, cheap = order[0], order[-1]
     spare = sum(ranking.change(w) > -0.1 for w in order)
+    cost = "costs" if spare == 1 else "cost"
     return (
         f"It needs neuron **{dear.neuron}** most ({signed(ranking.change(dear), 1)} points without it), and can best "
-        f"do without neuron **{cheap.neuron}** ({signed(ranking.change(cheap), 1)}). {spare} of {len(order)} can each "
-        "go for less than 0.1 points."
+        f"do without neuron **{cheap.neuron}** ({signed(ranking.change(cheap), 1)}). {spare or 'None'} of these "
+        f"{len(order)} {cost} less than 0.1 points when switched off alone."
     )
 
 

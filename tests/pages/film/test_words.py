@@ -1,9 +1,12 @@
 """What the Film page says of a digit's way through a run."""
 
+from types import SimpleNamespace
+
 import pytest
 from filmed import told
 
-from pages.film.words import history_in_words, probabilities_in_words
+from nn.recipe import Recipe
+from pages.film.words import history_in_words, introduction, nothing_yet, probabilities_in_words
 
 
 @pytest.mark.parametrize(
@@ -26,3 +29,11 @@ def test_the_story_in_words(history, label, sentence):
 
 def test_probabilities_in_words():
     assert probabilities_in_words(told((7, 0.91)).probabilities[0]) == "7 with 91.0%, then 0 with 1.0%"
+
+
+def test_whose_run_it_is_is_said_as_it_is_called_for_this_visitor():
+    view = SimpleNamespace(recipe=Recipe(hidden=(4,)))
+    for run in ("your run", "the run you watch"):
+        assert f"the parameters of **{run}**" in introduction("", run)
+        assert f"the network of {run}, 784-4-10," in nothing_yet(view, run)
+    assert "the shipped network **deep**" in introduction("deep", "your run")

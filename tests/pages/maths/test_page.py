@@ -66,7 +66,7 @@ def test_the_rate_of_the_update_is_the_one_of_now(monkeypatch: pytest.MonkeyPatc
     for module in (networks, steering):
         monkeypatch.setattr(module, "current_run", lambda: run)
     at = page(chapter="update", network=session.YOUR_RUN)
-    assert not at.exception and "Yours is 0.0375." in text(at)
+    assert not at.exception and "Here it is 0.0375." in text(at)
 
 
 def test_the_source_on_the_page_is_the_engines() -> None:

@@ -47,6 +47,13 @@ def look(app: AppTest) -> AppTest:
     return app
 
 
+@pytest.mark.parametrize("page", ["film", "maths"])
+def test_the_run_that_is_watched_is_not_called_the_visitors_own(page: str) -> None:
+    app = follower(trained(), page)
+    told = " ".join(str(e.value) for e in [*app.markdown, *app.caption]).lower()
+    assert "the run you watch" in told and "your run" not in told and "your network" not in told
+
+
 def test_to_a_stage_and_from_there_on_ones_own() -> None:
     app = taken_to(follower(trained(), "steps"), 1, stage="dW1")
     assert app.session_state.steps.stage == "dW1"

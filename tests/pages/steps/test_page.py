@@ -146,6 +146,12 @@ def test_the_neuron_of_layer_1_is_everybodys_and_others_are_the_pages_own() -> N
     assert at.number_input(key="steps_neuron").value == 60
 
 
+def test_a_check_of_some_entries_does_not_claim_them_all() -> None:
+    at = page(session.Session(network="blog"), stage="dW1")
+    assert "**Checked: dW1 is the slope of the loss** at the 50 of its 7,840 entries that were tried" in said(at)
+    assert "**Checked: db1 is the slope of the loss**." in said(page(session.Session(network="blog"), stage="db1"))
+
+
 def test_an_input_is_picked_and_the_badge_is_about_it() -> None:
     at = page(stage="dW1")
     at.number_input(key="steps_input").set_value(200).run()

@@ -120,6 +120,13 @@ def test_pages_of_tiles_and_the_number_go_together(app: AppTest) -> None:
     assert app.number_input(key="weights_neuron").value == 64
 
 
+def test_the_biases_that_are_counted_are_those_shown(app: AppTest) -> None:
+    with_run(app, 70)
+    assert "of the 64 shown are positive" in said(app)
+    with_run(app, 5)
+    assert "of 5 are positive" in said(app)
+
+
 def test_of_many_neurons_those_that_contribute_most_come_first_and_the_first_is_looked_at(app: AppTest) -> None:
     app.button_group(key="weights_network").set_value("deep").run()
     look = app.session_state.weights_look

@@ -46,6 +46,8 @@ def test_the_sentence_when_biases_decide_or_all_speak_for_the_winner() -> None:
     network.layers[0].b[:] = 1
     network.layers[1].W[4] = 0.25, 0.5
     assert "**4 beat 0 by 2.25** because neuron 1 gave it +0.50 and neuron 0 +0.25." in said(own(network))
+    network.layers[1].W[4] = 0.02, 0.5
+    assert "because neuron 1 gave it +0.50." in said(own(network))  # what hardly counts is not named
 
 
 @pytest.mark.parametrize("forged", [10**9, 10**30])

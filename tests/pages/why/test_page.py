@@ -17,7 +17,7 @@ def test_a_visitor_without_a_choice_sees_a_close_race() -> None:
     app = AppTest.from_file("../../../pages/why/page.py", default_timeout=60).run()
     assert not app.exception
     assert '<div class="said">4</div>' in html(app) and "That is right." in html(app)
-    assert "**4 beat 9 by 0.31** because neuron 2 gave it +1.74, neuron 6 +0.95" in said(app)
+    assert "**4 beat 9 by 0.31** because neuron 2 gave it +1.74 and neuron 6 +0.95." in said(app)
 
 
 def test_who_spoke_for_the_answer_and_against_it() -> None:

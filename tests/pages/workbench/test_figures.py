@@ -7,6 +7,7 @@ from nn.explain.workbench import Edits, Ranking, Without
 from pages.shared.theme import LIGHT
 from pages.workbench.figures import before_after, ranking_bars
 from pages.workbench.neuron_figures import neuron_squares, neuron_tiles
+from pages.workbench.words import worth
 
 
 def test_tiles_of_neurons_that_are_off_are_crossed_out_and_can_still_be_clicked() -> None:
@@ -38,6 +39,12 @@ def test_before_and_after_of_what_is_not_a_number_is_drawn_as_nothing() -> None:
     assert not chart.traces[1]["y"].any() and chart.traces[0]["y"].tolist() == [10] * 10
     chart.to_json()
     assert chart.plotly.data
+
+
+def test_the_chart_and_the_sentence_round_a_loss_alike() -> None:
+    for right in range(6600, 6800):
+        ranking = Ranking(0.8452, 10_000, (Without(0, right / 10_000), Without(1, 0.8452)))
+        assert f"({ranking_bars(ranking, LIGHT, 1).traces[0]['text'][0]} points" in worth(ranking)
 
 
 def test_the_dearest_neuron_comes_first_in_the_chart() -> None:

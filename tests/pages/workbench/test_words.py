@@ -33,7 +33,7 @@ def test_what_it_can_do_without_in_words() -> None:
     ranking = Ranking(0.8, 100, (Without(0, 0.7), Without(1, 0.81), Without(2, 0.3)))
     assert words.worth(ranking) == (
         "It needs neuron **2** most (−50.0 points without it), and can best do without neuron **1** (+1.0). "
-        "1 of 3 can each go for less than 0.1 points."
+        "1 of these 3 costs less than 0.1 points when switched off alone."
     )
 
 
