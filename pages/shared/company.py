@@ -88,7 +88,8 @@ def _so_far() -> tuple[object, ...]:
     """What moves when somebody does something that this visitor is to see."""
     run = current_run()
     place = run.place.number if session().follows else 0
-    return run.id, run.noted.number, place, lab().newest(run).id
+    commands = run.noted.number if steers(run) else run.wants_work  # who watches sees the rest in the charts
+    return run.id, commands, place, lab().newest(run).id
 
 
 def _say_what_another_tab_did(run: Run) -> None:

@@ -172,11 +172,17 @@ def recipe_form(initial_recipe: Recipe) -> Draft:
             for setting in settings:
                 if setting.name not in OF_THEIR_OWN_KIND and _is_used(setting):
                     _widget(setting)
-    values = {str(key).removeprefix("recipe_"): value for key, value in st.session_state.items()}
     try:
-        return Draft(recipe_of(values))
+        return Draft(recipe_of(_values()))
     except RecipeError as error:
         return Draft(None, _in_the_forms_words(error))
+
+
+def _values() -> dict[str, Any]:
+    """What the widgets say, by name; each is asked for, since to go through all of the session's state takes long."""
+    widths = [f"width_{i}" for i in range(st.session_state.recipe_depth)]
+    names = ["unit", "depth", *widths, *(name for name in SETTINGS if name != "hidden")]
+    return {name: st.session_state[f"recipe_{name}"] for name in names}
 
 
 def _in_the_forms_words(error: RecipeError) -> str:
