@@ -260,3 +260,18 @@ def test_a_drawing_is_in_the_address_until_it_is_cleared(draw: Page) -> None:
     draw.wait_for_url("**digit=ink*")
     press(draw, "clear")
     draw.wait_for_url(lambda url: "digit=" not in url)
+
+
+def test_the_tab_key_passes_by_the_toolbar_of_the_canvas_and_clear_can_be_undone(draw: Page) -> None:
+    in_the_canvas = "() => Boolean(document.activeElement?.shadowRoot?.activeElement?.closest('.dc-toolbar-card'))"
+    draw.locator("h1").click()
+    for _ in range(40):
+        draw.keyboard.press("Tab")
+        assert not draw.evaluate(in_the_canvas)
+    strokes(draw, SEVEN)
+    expect(answer(draw)).to_have_text("7")
+    press(draw, "clear")
+    expect(subject(draw)).not_to_have_text("Your drawing")
+    press(draw, "undo")
+    expect(subject(draw)).to_have_text("Your drawing")
+    expect(answer(draw)).to_have_text("7")
