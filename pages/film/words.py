@@ -150,7 +150,7 @@ def lines_in_words(digit: Digit, story: str, now: str) -> str:
 
 
 def _whose(digit: Digit) -> str:
-    return "your drawing" if digit.name.startswith("ink-") else f"this {digit.label}"
+    return "this drawing" if digit.name.startswith("ink-") else f"this {digit.label}"
 
 
 def at_this_moment(history: DigitHistory, i: int) -> str:

@@ -216,7 +216,7 @@ def test_a_pinned_drawing_has_its_curve_and_stays_pinned(visit: Visit, drawing: 
     film(page)
     page.get_by_role("button", name="Pin this digit").click()
     expect(page.get_by_text("Pinned: a drawing.")).to_be_visible()
-    expect(page.get_by_text("Watch it learn your drawing")).to_be_visible()
+    expect(page.get_by_text("Watch it learn this drawing")).to_be_visible()
     lines = """() => document.querySelector('.st-key-film_history .live-figure')._fullData
         .filter(trace => trace.mode === 'lines').map(trace => Array.from(trace.y))"""
     before = page.evaluate(lines)
@@ -230,7 +230,7 @@ def test_a_pinned_drawing_has_its_curve_and_stays_pinned(visit: Visit, drawing: 
     open_page(page, "Weights")
     open_page(page, "Film")
     drawn(page)
-    expect(page.get_by_text("Watch it learn your drawing")).to_be_visible()
+    expect(page.get_by_text("Watch it learn this drawing")).to_be_visible()
     assert page.evaluate(lines) == before
     page.get_by_role("button", name="Unpin").click()
     expect(page.get_by_text("Watch it learn this 9")).to_be_visible()

@@ -252,7 +252,7 @@ def test_a_drawing_made_after_the_run_has_its_history(app):
     app.session_state.ten_neurons.digit = drawing
     app.run()
     app.button(key="film_pin").click().run()
-    assert "Watch it learn your drawing" in said(app) and "It is a" not in said(app)
+    assert "Watch it learn this drawing" in said(app) and "It is a" not in said(app)
     name, history = app.session_state.film_cinema.history
     assert name == drawing.name and len(history.places) == 7
     np.testing.assert_array_equal(history.probabilities[6], run.view().network().predict(drawing.X)[:, 0])
