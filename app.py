@@ -10,6 +10,8 @@ import plotly.graph_objects  # noqa: F401
 import streamlit as st
 
 from nn.dataset import DatasetError
+from pages.lessons.offer import offer_the_tour
+from pages.lessons.player import follow_lesson, lesson_strip
 from pages.shared.address import begin_page, keep_in_address
 from pages.shared.company import arrive, keep_company
 from pages.shared.greeting import greet, say_notices
@@ -38,6 +40,7 @@ PAGES = {
         st.Page("pages/workbench/page.py", url_path="workbench", title="Workbench", icon=":material/construction:"),
     ],
     "Learn": [
+        st.Page("pages/lessons/page.py", url_path="lessons", title="Lessons", icon=":material/school:"),
         st.Page("pages/maths/page.py", url_path="maths", title="The maths", icon=":material/function:"),
     ],
 }
@@ -53,11 +56,14 @@ try:
     recall()
     follow_ways()
     follow_the_one_who_steers(page.url_path)
+    follow_lesson(page.url_path)
     begin_page(page.url_path)
     notices = st.empty()
     say_notices(notices)
     greet()
     watch_line()
+    lesson_strip(page.url_path)
+    offer_the_tour(here=page is TRAIN)
     in_turn(page.run)()
     say_notices(notices)
     if page is not TRAIN:

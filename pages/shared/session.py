@@ -25,6 +25,7 @@ YOUR_RUN = "your run"
 OPENED = "opened file"
 CHANGE, WEIGHTS = "change", "weights"  # of the first layer: what learning changed, or the weights themselves
 READING = 20.0  # seconds that a notice stays at least
+LEFT_OUT = "Some of what this address asks for means nothing here and is left out: {}."
 EXAMPLE = 6  # of MNIST's test digits: a 4 that the network with ten hidden neurons nearly takes for a 9
 
 
@@ -51,6 +52,9 @@ class Session:
     recipe: Recipe | None = None  # that the address asks for, where it names no run that is here
     again_id: str = ""  # of a run that was set up in the place of one that is gone
     hidden: frozenset[str] = frozenset()  # parts that the link hides (hiding.py)
+    lesson: str = ""  # that is being played, and which of its beats, from 1
+    beat: int = 1
+    left_out: tuple[str, ...] = ()  # of what the address asks for, because it means nothing
     network: str = ""
     neuron: int | None = None
     digit: Digit | None = None
@@ -84,6 +88,13 @@ class Session:
         """It is on the page now."""
         self.notice_until = self.notice_until or time.monotonic() + READING
 
+    def leave_out(self, *names: str) -> None:
+        """These parts of the address mean nothing: one note names all of them."""
+        if names:
+            self.notice = self.notice.replace(LEFT_OUT.format(", ".join(self.left_out)), "").strip()
+            self.left_out += names
+            self.say(LEFT_OUT.format(", ".join(self.left_out)))
+
 
 @st.cache_resource(show_spinner=False)
 def lab() -> Lab:
@@ -112,10 +123,12 @@ def _from_address(asked: Mapping[str, str]) -> Session:
             made.run_id, made.key = run.id, asked["control"]
     made.recipe, refused = recipe_from(asked)
     made.hidden, unknown = parts_in(asked.get("hide", ""))
-    if refused or unknown:
-        made.say(
-            f"Some of what this address asks for means nothing here and is left out: {', '.join(refused + unknown)}."
-        )
+    made.leave_out(*refused, *unknown)
+    made.lesson, beat = asked.get("lesson", ""), asked.get("beat", "1")
+    if beat.isascii() and beat.isdecimal() and len(beat) < 4 and int(beat):
+        made.beat = int(beat)
+    else:
+        made.leave_out("beat")
     choose_from(made, asked)
     return made
 

@@ -13,6 +13,7 @@ from pages.shared.live import out_of_turn
 from pages.shared.networks import Chosen, chosen_network, source_of
 from pages.shared.session import CHANGE, YOUR_RUN, lab, session
 from pages.shared.steering import current_run
+from pages.shared.watching import led_to
 
 REMEMBERED = 16  # sets of changes whose price is kept, so that undo costs nothing
 
@@ -148,7 +149,14 @@ def bench(name: str, entered: bool) -> Bench:
         here = found[name] = _laid_out(chosen_network(name), source)
     elif entered and here.newer:
         take_newest(here)
+    if led := led_to("off"):
+        here.change(_without(led))
     return here
+
+
+def _without(led: str) -> Edits:
+    """The changes that a lesson wants to be shown: one neuron of layer 1 is off, or nothing is changed at all."""
+    return Edits(off=frozenset({(1, int(led))})) if led.isdecimal() else Edits()
 
 
 def _laid_out(held: Chosen, source: str) -> Bench:

@@ -1,0 +1,27 @@
+"""Lessons: what ships, a line for each, and the way in or back to where one was."""
+
+import streamlit as st
+
+from pages.lessons import words
+from pages.lessons.lesson import Lesson
+from pages.lessons.shelf import lessons
+from pages.lessons.state import begin, go, player
+
+
+def show(lesson: Lesson) -> None:
+    left_at = player().left_at.get(lesson.name, 1)
+    with st.container(key=f"lesson_card_{lesson.name}", border=True):
+        st.markdown(f"**{lesson.title}** · {lesson.kind}, {words.length(lesson)}")
+        st.markdown(lesson.about)
+        with st.container(horizontal=True):
+            if left_at > 1:
+                label = f"Go on at {words.where(lesson, left_at)}"
+                st.button(label, key=f"lesson_on_{lesson.name}", type="primary", on_click=go, args=[lesson.name, left_at])
+            label = "Begin" if left_at == 1 else "Begin again"
+            st.button(label, key=f"lesson_begin_{lesson.name}", on_click=begin, args=[lesson.name])
+
+
+st.title("Lessons")
+st.markdown(words.LESSONS_LEAD)
+for lesson in lessons().values():
+    show(lesson)

@@ -1,0 +1,159 @@
+"""The player: a strip above the real pages, with a beat's words, its question, and the way on.
+
+Before a page is drawn, the stage is brought to what the beat wants, by the same way on which who follows is taken along
+(pages/shared/watching.py): the choices that all pages share, and what the page itself has to take up.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from pages.lessons import words
+from pages.lessons.lesson import Beat, Lesson, Question, Stage
+from pages.lessons.measured import true_option, truth, with_values
+from pages.lessons.settings import PARTS, as_address
+from pages.lessons.state import (
+    Guess,
+    ask_again,
+    finish,
+    go,
+    guess,
+    here,
+    is_answered,
+    leave,
+    player,
+    playing,
+    see,
+    stage_now,
+)
+from pages.shared.session import choose_from, session
+
+SCRIPT = Path(__file__).with_name("keys.js")
+OWN_ARROWS = {"steps"}  # pages whose Previous and Next are the arrow keys
+OWN_CHOICES = ("steps", "why")  # what these pages keep besides; a stage begins without it
+STYLE = """<style>
+.st-key-lesson {border: 1px solid color-mix(in srgb, currentColor 22%, transparent); border-radius: .5rem;
+  padding: .55rem .9rem .7rem; gap: .35rem; background: color-mix(in srgb, currentColor 4%, transparent)}
+.st-key-lesson p {font-size: 1.05rem}
+.st-key-lesson_bar button {min-height: 2.3rem; padding: .2rem .8rem}
+.st-key-lesson_bar > :first-child {flex: 1 1 14rem}
+.st-key-lesson_keys {position: absolute}
+@media (max-width: 640px) {
+  .st-key-lesson {padding: .45rem .6rem .55rem}
+  .st-key-lesson p {font-size: 1rem}
+  .st-key-lesson_bar {gap: .35rem}
+  .st-key-lesson_bar button {padding: .2rem .6rem}
+}
+</style>"""
+
+
+# The stage -----------------------------------------------------------------------------------------------------------
+
+
+def follow_lesson(page: str) -> None:
+    """Set the stage up where a beat wants it, from this page of the address. Called once, before a page is drawn."""
+    mine = player()
+    stage = stage_now()
+    if stage is None or not mine.wanted:
+        return
+    mine.wanted, mine.staged = False, mine.staged + 1
+    set_up(stage)
+    if (page or "train") != stage.page:
+        st.switch_page(f"pages/{stage.page}/page.py")
+
+
+def set_up(stage: Stage) -> None:
+    """Make the choices that the stage names, and leave to its page what is the page's own."""
+    now, chosen = session(), as_address(stage)
+    if stage.page == "train":
+        chosen.pop("network")  # that page shows the visitor's own run, and so shall the next ones
+    choose_from(now, chosen)
+    for kept in OWN_CHOICES:
+        st.session_state.pop(kept, None)
+    called = PARTS[stage.page].called
+    now.led = {called: stage.part} if called else {}
+    if stage.page == "workbench":
+        now.led["off"] = "none" if stage.off is None else str(stage.off)
+    now.led_to = ("lesson", player().staged)
+
+
+# The strip -----------------------------------------------------------------------------------------------------------
+
+
+def lesson_strip(page: str) -> None:
+    """The beat that is being played, if one is, above the page of this name in the address."""
+    found = playing()
+    if found is None:
+        return
+    lesson, beat = found
+    st.html(STYLE)
+    with st.container(key="lesson"):
+        _bar(lesson, beat)
+        st.markdown(with_values(beat.words, beat.stage))
+        if beat.question:
+            _ask(beat, beat.question)
+    data = {"arrows": page not in OWN_ARROWS, "staged": player().staged}
+    _keys()(key="lesson_keys", data=data)
+
+
+@cache
+def _keys() -> Any:
+    return st.components.v2.component("lesson_keys", html="<span></span>", js=SCRIPT.read_text(), isolate_styles=False)
+
+
+def _bar(lesson: Lesson, beat: Beat) -> None:
+    """What this is, where one is in it, and the ways on, back and out."""
+    at, last = session().beat, len(lesson.beats)
+    with st.container(horizontal=True, vertical_alignment="center", key="lesson_bar"):
+        st.markdown(f"{lesson.title}, {words.where(lesson, at)}: **{beat.title}**")
+        if beat.note:
+            with st.popover("Notes", key=f"lesson_notes_{lesson.name}_{at}", help="For whoever speaks."):
+                st.markdown(with_values(beat.note, beat.stage))
+        st.button("Back", key="lesson_back", on_click=go, args=[lesson.name, max(1, at - 1)], disabled=at == 1)
+        if at < last:
+            how = {"help": words.KEYS_HELP, "on_click": go, "args": [lesson.name, at + 1]}
+            st.button("Next", key="lesson_next", type=_weight(beat), **how)
+        else:
+            st.button("Finish", key="lesson_finish", type=_weight(beat), on_click=finish)
+        st.button("Leave", key="lesson_leave", type="tertiary", on_click=leave, help=words.LEAVE_HELP)
+
+
+def _weight(beat: Beat) -> Any:
+    """Where something is asked, the answer comes first."""
+    return "primary" if beat.question is None or is_answered(beat.question) else "secondary"
+
+
+def _ask(beat: Beat, question: Question) -> None:
+    if is_answered(question):
+        _tell(beat, question, player().guesses[here()])
+        return
+    key = "_".join(["lesson_guess", *map(str, here())])
+    st.session_state[key] = player().guesses.get(here())
+
+    def say() -> None:
+        guess(st.session_state[key])
+
+    with st.container(horizontal=True, vertical_alignment="bottom", key="lesson_question"):
+        if question.options:
+            st.pills(f"**{question.text}**", question.options, key=key, on_change=say, width="content")
+        else:
+            st.number_input(
+                f"**{question.text}**", 0.0, 100.0, step=1.0, format="%g", key=key, on_change=say, placeholder="percent"
+            )
+        nothing = here() not in player().guesses
+        st.button(
+            words.SEE,
+            key="lesson_see",
+            type="primary",
+            on_click=see,
+            disabled=nothing,
+            help=words.GUESS_FIRST if nothing else None,
+        )
+
+
+def _tell(beat: Beat, question: Question, guessed: Guess) -> None:
+    st.markdown(f"{question.text} {words.verdict(question, guessed, truth(question), true_option(question))}")
+    st.markdown(with_values(question.words, question.then, before=beat.stage))
+    st.button("Ask me again", key="lesson_again", type="tertiary", on_click=ask_again)

@@ -1,0 +1,55 @@
+"""What the player says around a lesson's own words."""
+
+from pages.lessons.lesson import Kind, Lesson, Question
+from pages.lessons.measures import Measured
+
+OFFER = "New here? **First minutes** shows in two minutes what this is and how it learns."
+TAKE_IT, NOT_NOW = "Show me", "Not now"
+LEAVE_HELP = "The page stays as it is. Lessons, under Learn, leads back to this place."
+KEYS_HELP = "Also by the keys: page down and page up, and the arrows where the page does not use them."
+SEE, GUESS_FIRST = "See what it does", "First say what you expect."
+CLOSE = 5  # percentage points; who is no further off was right enough
+LESSONS_LEAD = (
+    "A lesson takes you through the pages and says what there is to see. Whatever you click meanwhile, the next step "
+    "brings back what it is about. Every figure in it is measured while you look."
+)
+
+
+def where(lesson: Lesson, beat: int) -> str:
+    return f"{beat} of {len(lesson.beats)}"
+
+
+def length(lesson: Lesson) -> str:
+    asked = sum(beat.question is not None for beat in lesson.beats)
+    questions = f", {asked} question{'s' * (asked != 1)}" if asked else ""
+    return f"{len(lesson.beats)} steps{questions}"
+
+
+def verdict(question: Question, guess: str | float, found: Measured, true: str) -> str:
+    """The guess and the truth, in Markdown."""
+    if question.kind is Kind.SHARE:
+        return _of_a_share(float(guess), found)
+    said = f"**You said {_in_a_sentence(guess)}"
+    if guess == true:
+        return f"{said}, and so it is.**" + _amount(question, found)
+    return f"{said}. {_truth(question, true)}**" + _amount(question, found)
+
+
+def _of_a_share(guess: float, found: Measured) -> str:
+    off = round(guess - 100 * found.value, 1)
+    if abs(off) <= CLOSE:
+        return f"**You said {guess:g}%, and it is {found.said}: well guessed.**"
+    return f"**You said {guess:g}%. It is {found.said}:** {abs(off):.1f} points too {'high' if off > 0 else 'low'}."
+
+
+def _in_a_sentence(guess: str | float) -> str:
+    text = str(guess)
+    return f"that {text[0].lower()}{text[1:]}" if text[:2] == "It" else text
+
+
+def _truth(question: Question, true: str) -> str:
+    return f"{true}." if question.kind is Kind.CHANGE else f"It is {true}."
+
+
+def _amount(question: Question, found: Measured) -> str:
+    return f" It changes by {found.said}." if question.kind is Kind.CHANGE and found.value else ""
