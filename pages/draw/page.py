@@ -5,9 +5,11 @@ import streamlit as st
 from pages.draw.answer import choose_who_answers, live, show_answer
 from pages.draw.canvas import show_canvas, show_stroke_width
 from pages.draw.seen import show_making, show_what_it_sees
+from pages.draw.state import begin_afresh
 from pages.draw.upload import show_uploader
 from pages.shared.address import keep_in_address
 from pages.shared.live import in_turn
+from pages.shared.watching import led_to
 
 STYLE = """<style>
 .st-key-desk {display: grid; gap: .8rem 2rem; margin-top: .5rem;
@@ -68,4 +70,6 @@ def desk() -> None:
 
 st.html(STYLE)
 st.title("Draw a digit")
+if led_to("pad") == "empty":
+    begin_afresh()
 desk()

@@ -89,6 +89,13 @@ def put_on_canvas(objects: list[Any]) -> None:
     pad().cleared = []
 
 
+def begin_afresh() -> None:
+    """An empty pad, with nothing of what was on it."""
+    forget()
+    pad().strokes = {"objects": []}
+    put_on_canvas([])
+
+
 # What is asked about --------------------------------------------------------------------------------------------------
 
 

@@ -67,8 +67,8 @@ class Cinema:
 def cinema() -> Cinema:
     """This visitor's, turned to the film that is on show, at the moment that all pages look at."""
     if "film_cinema" not in st.session_state:
-        if (at := _frame_of_address()) is not None:
-            session().moment = at
+        if session().led_to is None and (at := _frame_of_address()) is not None:
+            session().moment = at  # unless this visitor was taken to another moment
         st.session_state.film_cinema = Cinema()
     found: Cinema = st.session_state.film_cinema
     found.turn_to(source().id)

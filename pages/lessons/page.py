@@ -16,7 +16,9 @@ def show(lesson: Lesson) -> None:
         with st.container(horizontal=True):
             if left_at > 1:
                 label = f"Go on at {words.where(lesson, left_at)}"
-                st.button(label, key=f"lesson_on_{lesson.name}", type="primary", on_click=go, args=[lesson.name, left_at])
+                st.button(
+                    label, key=f"lesson_on_{lesson.name}", type="primary", on_click=go, args=[lesson.name, left_at]
+                )
             label = "Begin" if left_at == 1 else "Begin again"
             st.button(label, key=f"lesson_begin_{lesson.name}", on_click=begin, args=[lesson.name])
 

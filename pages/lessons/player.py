@@ -74,7 +74,9 @@ def set_up(stage: Stage) -> None:
         st.session_state.pop(kept, None)
     called = PARTS[stage.page].called
     now.led = {called: stage.part} if called else {}
-    if stage.page == "workbench":
+    if stage.page == "draw":
+        now.led["pad"] = "empty"
+    elif stage.page == "workbench":
         now.led["off"] = "none" if stage.off is None else str(stage.off)
     now.led_to = ("lesson", player().staged)
 
@@ -113,8 +115,14 @@ def _bar(lesson: Lesson, beat: Beat) -> None:
                 st.markdown(with_values(beat.note, beat.stage))
         st.button("Back", key="lesson_back", on_click=go, args=[lesson.name, max(1, at - 1)], disabled=at == 1)
         if at < last:
-            how = {"help": words.KEYS_HELP, "on_click": go, "args": [lesson.name, at + 1]}
-            st.button("Next", key="lesson_next", type=_weight(beat), **how)
+            st.button(
+                "Next",
+                key="lesson_next",
+                type=_weight(beat),
+                on_click=go,
+                args=[lesson.name, at + 1],
+                help=words.KEYS_HELP,
+            )
         else:
             st.button("Finish", key="lesson_finish", type=_weight(beat), on_click=finish)
         st.button("Leave", key="lesson_leave", type="tertiary", on_click=leave, help=words.LEAVE_HELP)

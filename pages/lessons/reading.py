@@ -1,8 +1,8 @@
 """From a file to a lesson, strictly: whatever is wrong in it is said in a sentence, with its line.
 
-A file is Markdown. ``---`` holds its title, what it is about and its kind; ``## Heading`` begins a beat, ``name: value``
-under it sets the stage, then come the words, and ``> lines`` for who speaks. ``### Question?`` asks, with ``answer:``
-and ``measure:`` under it, and what is said after the answer. docs/lessons.md has the smallest complete example.
+A file is Markdown. Its title, what it is about and its kind stand between two ``---``. ``## Heading`` begins a beat,
+``name: value`` under it sets the stage, then come the words, and ``> lines`` for who speaks. ``### Question?`` asks,
+with ``answer:`` and ``measure:`` under it, and what is said after the answer. docs/lessons.md has a whole example.
 """
 
 import re
@@ -51,7 +51,9 @@ def read_lesson(text: str, name: str) -> Lesson:
     beats = tuple(beat for section in sections if (beat := reader.beat(section)) is not None)
     for wanted in ("title", "about", "kind"):
         if not front.said.get(wanted):
-            reader.fault(front.line, f"A lesson begins with --- and, below that, its title, about and kind: no {wanted}.")
+            reader.fault(
+                front.line, f"A lesson begins with --- and, below that, its title, about and kind: no {wanted}."
+            )
     if front.said.get("kind", KINDS[0]) not in KINDS:
         reader.fault(front.line_of("kind"), f"The kind of a lesson is one of {', '.join(KINDS)}.")
     if not sections:

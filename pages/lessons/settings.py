@@ -3,7 +3,7 @@
 What means nothing is refused in a sentence, because a file is written once and read by many.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from nn.explain.stages import stages
@@ -110,5 +110,5 @@ def _whole(name: str, said: Mapping[str, str], most: int) -> int | None:
     return int(text)
 
 
-def _listed(names: object) -> str:
-    return ", ".join(names)  # type: ignore[call-overload, no-any-return]
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names)

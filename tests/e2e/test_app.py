@@ -4,7 +4,7 @@ import pytest
 from browsing import Visit, in_use, open_page, overflow, wait_rendered
 from playwright.sync_api import Page, Request, expect
 
-TITLES = ["Train", "Weights", "Draw", "Step by step", "Film", "Why?", "Workbench", "The maths"]
+TITLES = ["Train", "Weights", "Draw", "Step by step", "Film", "Why?", "Workbench", "Lessons", "The maths"]
 
 
 def test_every_page_opens_by_its_own_address_and_is_named_in_the_bar(visit: Visit) -> None:
