@@ -1,22 +1,29 @@
-// Page down and page up, which a presenter's clicker sends, and the arrows go from beat to beat by pressing the buttons
-// that are there. A key that something on the page has taken for itself is left to that.
+// From beat to beat by keys, which press the buttons that are there. Page down and page up are what a presenter's clicker
+// sends: while a lesson plays they are its own, wherever somebody has clicked last. The arrows are left to whatever on the
+// page takes them.
 
 const NEXT = ".st-key-lesson_next button", BACK = ".st-key-lesson_back button"
-const WAYS = { PageDown: NEXT, PageUp: BACK, ArrowRight: NEXT, ArrowLeft: BACK }
+const PAGE = { PageDown: NEXT, PageUp: BACK }, ARROWS = { ArrowRight: NEXT, ArrowLeft: BACK }
 const TAKES_ARROWS = "input, textarea, select, [contenteditable], [role=radiogroup], [role=group], [role=slider],"
-  + "[role=tablist], [role=menu], [role=listbox], [role=grid]"
+  + "[role=tablist], [role=menu], [role=listbox], [role=grid], [role=dialog]"
+
+function press(event, way) {
+  const button = document.querySelector(way)
+  if (!button) return
+  event.preventDefault() // or the page would scroll
+  event.stopPropagation()
+  if (!event.repeat && !button.disabled) button.click()
+}
+
+const plain = event => !(event.ctrlKey || event.metaKey || event.altKey || event.shiftKey)
 
 function listen() {
   document.addEventListener("keydown", event => {
-    const way = WAYS[event.key]
-    if (!way || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
-    if (event.target.closest?.("textarea, [contenteditable], [role=dialog]")) return
-    const arrow = event.key.startsWith("Arrow")
-    if (arrow && (!window.lessonArrows || event.target.closest?.(TAKES_ARROWS))) return
-    const button = document.querySelector(way)
-    if (!button) return
-    event.preventDefault() // or the page would scroll
-    if (!event.repeat && !button.disabled) button.click()
+    if (PAGE[event.key] && plain(event)) press(event, PAGE[event.key])
+  }, true)
+  document.addEventListener("keydown", event => {
+    if (!ARROWS[event.key] || !plain(event) || event.defaultPrevented || !window.lessonArrows) return
+    if (!event.target.closest?.(TAKES_ARROWS)) press(event, ARROWS[event.key])
   })
 }
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.lessons import words
 from pages.lessons.lesson import Lesson
-from pages.lessons.shelf import lessons
+from pages.lessons.shelf import faults, lessons
 from pages.lessons.state import begin, go, player
 
 
@@ -27,3 +27,5 @@ st.title("Lessons")
 st.markdown(words.LESSONS_LEAD)
 for lesson in lessons().values():
     show(lesson)
+for name, wrong in faults().items():
+    st.warning(words.faulty(name, wrong), icon=":material/edit_note:")

@@ -92,7 +92,7 @@ def lesson_strip(page: str) -> None:
     lesson, beat = found
     st.html(STYLE)
     with st.container(key="lesson"):
-        _bar(lesson, beat)
+        _bar(lesson, beat, away=(page or "train") != beat.stage.page)
         st.markdown(with_values(beat.words, beat.stage))
         if beat.question:
             _ask(beat, beat.question)
@@ -105,14 +105,16 @@ def _keys() -> Any:
     return st.components.v2.component("lesson_keys", html="<span></span>", js=SCRIPT.read_text(), isolate_styles=False)
 
 
-def _bar(lesson: Lesson, beat: Beat) -> None:
-    """What this is, where one is in it, and the ways on, back and out."""
+def _bar(lesson: Lesson, beat: Beat, away: bool) -> None:
+    """What this is, where one is in it, and the ways on, back and out; for who went ``away``, to this step again."""
     at, last = session().beat, len(lesson.beats)
     with st.container(horizontal=True, vertical_alignment="center", key="lesson_bar"):
         st.markdown(f"{lesson.title}, {words.where(lesson, at)}: **{beat.title}**")
         if beat.note:
             with st.popover("Notes", key=f"lesson_notes_{lesson.name}_{at}", help="For whoever speaks."):
                 st.markdown(with_values(beat.note, beat.stage))
+        if away:
+            st.button(words.RETURN, key="lesson_return", on_click=go, args=[lesson.name, at])
         st.button("Back", key="lesson_back", on_click=go, args=[lesson.name, max(1, at - 1)], disabled=at == 1)
         if at < last:
             st.button(
@@ -150,15 +152,12 @@ def _ask(beat: Beat, question: Question) -> None:
             st.number_input(
                 f"**{question.text}**", 0.0, 100.0, step=1.0, format="%g", key=key, on_change=say, placeholder="percent"
             )
-        nothing = here() not in player().guesses
-        st.button(
-            words.SEE,
-            key="lesson_see",
-            type="primary",
-            on_click=see,
-            disabled=nothing,
-            help=words.GUESS_FIRST if nothing else None,
-        )
+        st.button(words.SEE, key="lesson_see", type="primary", on_click=_see)
+
+
+def _see() -> None:
+    if not see():
+        st.toast(words.GUESS_FIRST)
 
 
 def _tell(beat: Beat, question: Question, guessed: Guess) -> None:

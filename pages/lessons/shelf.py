@@ -1,17 +1,65 @@
-"""The lessons that there are: every .md file in ``shipped``, by its name, the tour first."""
+"""The lessons that there are: every .md file in ``shipped``, and in the folder that NN_LESSONS_DIR names, by its name.
 
-from functools import cache
+Those of the folder are read anew when their file has changed, so whoever writes one sees it at the next click.
+"""
+
+import os
+import re
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pages.lessons.lesson import Lesson
-from pages.lessons.reading import KINDS, read_lesson
+from pages.lessons.reading import KINDS, LessonError, read_lesson
 
 FOLDER = Path(__file__).parent / "shipped"
+OWN = "NN_LESSONS_DIR"
 TOUR = "first-minutes"
+NAME = re.compile(r"[a-z0-9-]{1,40}")
+MOST_BYTES = 200_000
+
+Faults = tuple[tuple[int, str], ...]
+
+
+def lessons() -> dict[str, Lesson]:
+    """All lessons by name, the shipped ones first, and the tour before all."""
+    found = shipped_lessons()
+    return found | {lesson.name: lesson for lesson, _ in _own().values() if lesson is not None}
+
+
+def faults() -> dict[str, Faults]:
+    """What is wrong with files of the server's own folder, by their names: lines and sentences."""
+    return {name: wrong for name, (_, wrong) in _own().items() if wrong}
 
 
 @cache
-def lessons() -> dict[str, Lesson]:
-    """All lessons by name; read once a process. LessonError where a file is none."""
+def shipped_lessons() -> dict[str, Lesson]:
+    """Read once a process. LessonError where a file is none."""
     found = [read_lesson(path.read_text(encoding="utf-8"), path.stem) for path in sorted(FOLDER.glob("*.md"))]
     return {lesson.name: lesson for lesson in sorted(found, key=lambda lesson: KINDS.index(lesson.kind))}
+
+
+def _own() -> dict[str, tuple[Lesson | None, Faults]]:
+    """What is in the server's own folder, by the names of the files: a lesson, or what is wrong."""
+    folder = os.environ.get(OWN)
+    found: dict[str, tuple[Lesson | None, Faults]] = {}
+    for path in sorted(Path(folder).glob("*.md")) if folder else []:
+        try:
+            found[path.name] = _read(path, path.stat().st_mtime_ns)
+        except OSError:
+            found[path.name] = (None, ((1, "This file cannot be read."),))
+    return found
+
+
+@lru_cache(maxsize=256)
+def _read(path: Path, changed: int) -> tuple[Lesson | None, Faults]:
+    """The lesson of a file as it was when it was ``changed`` last."""
+    if not NAME.fullmatch(path.stem) or path.stem in shipped_lessons():
+        return None, ((1, "Its name has to be another one, of small letters, figures and hyphens: my-first.md."),)
+    if path.stat().st_size > MOST_BYTES:
+        return None, ((1, f"It is too long for a lesson: {MOST_BYTES:,} bytes at most."),)
+    try:
+        return read_lesson(path.read_text(encoding="utf-8"), path.stem), ()
+    except UnicodeDecodeError:
+        return None, ((1, "This is no text in UTF-8."),)
+    except LessonError as error:
+        return None, tuple(error.faults)

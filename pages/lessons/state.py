@@ -118,11 +118,13 @@ def guess(what: Guess | None) -> None:
         player().guesses[here()] = what
 
 
-def see() -> None:
-    """The guess stands: show what is so."""
-    if here() in player().guesses:
-        player().answered.add(here())
-        player().wanted = True
+def see() -> bool:
+    """The guess stands: show what is so. False where nothing was guessed."""
+    if here() not in player().guesses:
+        return False
+    player().answered.add(here())
+    player().wanted = True
+    return True
 
 
 def ask_again() -> None:

@@ -1,12 +1,16 @@
 """What the player says around a lesson's own words."""
 
+from collections.abc import Iterable
+
 from pages.lessons.lesson import Kind, Lesson, Question
 from pages.lessons.measures import Measured
+from pages.shared.words import as_text
 
 OFFER = "New here? **First minutes** shows in two minutes what this is and how it learns."
 TAKE_IT, NOT_NOW = "Show me", "Not now"
 LEAVE_HELP = "The page stays as it is. Lessons, under Learn, leads back to this place."
 KEYS_HELP = "Also by the keys: page down and page up, and the arrows where the page does not use them."
+RETURN = "Return to this step"
 SEE, GUESS_FIRST = "See what it does", "First say what you expect."
 CLOSE = 5  # percentage points; who is no further off was right enough
 LESSONS_LEAD = (
@@ -23,6 +27,11 @@ def length(lesson: Lesson) -> str:
     asked = sum(beat.question is not None for beat in lesson.beats)
     questions = f", {asked} question{'s' * (asked != 1)}" if asked else ""
     return f"{len(lesson.beats)} steps{questions}"
+
+
+def faulty(name: str, wrong: Iterable[tuple[int, str]]) -> str:
+    """What is wrong with a file of the server's own folder, in Markdown."""
+    return f"**{as_text(name)}** is no lesson yet:\n" + "".join(f"\n- Line {n}: {as_text(s)}" for n, s in wrong)
 
 
 def verdict(question: Question, guess: str | float, found: Measured, true: str) -> str:

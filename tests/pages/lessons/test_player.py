@@ -83,6 +83,15 @@ def test_back_leads_to_the_beat_before() -> None:
     assert now(app).page == "draw" and app.button(key="lesson_back").disabled
 
 
+def test_who_goes_to_another_page_returns_by_a_press() -> None:
+    app = played(TOUR, 3)
+    assert "lesson_return" not in keys_of(app)
+    app = look(app.switch_page("pages/maths/page.py"))
+    assert now(app).page == "maths" and now(app).beat == 3
+    press(app, "lesson_return")
+    assert now(app).page == "film" and "lesson_return" not in keys_of(app)
+
+
 def test_every_stage_is_what_its_page_shows() -> None:
     app = visit(lesson=TOUR)
     for name, lesson in lessons().items():
@@ -171,10 +180,8 @@ def test_what_means_nothing_is_left_out_and_one_note_says_so(asked: dict[str, st
 
 
 def answer(app: AppTest, widget: Any, guess: Any) -> AppTest:
-    assert app.button(key="lesson_see").disabled
     widget.set_value(guess)
-    assert not look(app).button(key="lesson_see").disabled
-    return press(app, "lesson_see")
+    return press(look(app), "lesson_see")
 
 
 def pills(app: AppTest, lesson: str, beat: int) -> Any:
@@ -217,7 +224,7 @@ def test_to_be_asked_again_sets_the_stage_up_as_it_was() -> None:
     app = played(TOUR, 3)
     app = answer(app, app.number_input(key=GUESS.format(TOUR, 3)), 50.0)
     press(app, "lesson_again")
-    assert now(app).moment == 0 and app.button(key="lesson_see").disabled
+    assert now(app).moment == 0 and "You said" not in said(app)
 
 
 def test_a_guess_is_kept_when_one_comes_back_to_it() -> None:
@@ -225,6 +232,12 @@ def test_a_guess_is_kept_when_one_comes_back_to_it() -> None:
     app = answer(app, app.number_input(key=GUESS.format(TOUR, 3)), 50.0)
     press(press(app, "lesson_next"), "lesson_back")
     assert "You said 50%" in said(app) and now(app).moment == 100
+
+
+def test_who_wants_to_see_it_first_is_asked_to_guess() -> None:
+    app = press(played("one-step"), "lesson_see")
+    assert [toast.value for toast in app.toast] == ["First say what you expect."]
+    assert "lesson_again" not in keys_of(app)
 
 
 def test_nobody_has_to_guess() -> None:
