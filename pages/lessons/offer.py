@@ -34,7 +34,8 @@ def _component() -> Any:
 def offer_the_tour(here: bool) -> None:
     """Offer the tour ``here``, on the first page, until it was answered, or the visitor is busy with something."""
     mine = player()
-    _component()(key="tour_memory", data={"answered": mine.knows_tour})
+    if here or mine.knows_tour:
+        _component()(key="tour_memory", data={"answered": mine.knows_tour})
     if not here or mine.knows_tour or _is_busy():
         return
     st.html(STYLE)

@@ -40,7 +40,7 @@ def verdict(question: Question, guess: str | float, found: Measured, true: str) 
         return _of_a_share(float(guess), found)
     said = f"**You said {_in_a_sentence(guess)}"
     if guess == true:
-        return f"{said}, and so it is.**" + _amount(question, found)
+        return f"{said}, and that is right.**" + _amount(question, found)
     return f"{said}. {_truth(question, true)}**" + _amount(question, found)
 
 

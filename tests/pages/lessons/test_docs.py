@@ -22,7 +22,7 @@ def test_the_example_plays_from_its_beginning_to_its_end(monkeypatch: pytest.Mon
     app.run()
     app.button_group(key="lesson_guess_my-first_1").set_value("6").run()
     app.button(key="lesson_see").click().run()
-    assert "You said 6, and so it is." in " ".join(e.value for e in app.markdown)
+    assert "You said 6, and that is right." in " ".join(e.value for e in app.markdown)
     app.button(key="lesson_next").click().run()
     assert app.session_state.ten_neurons.page == "film" and "After 0 updates" in " ".join(e.value for e in app.markdown)
     app.button(key="lesson_finish").click().run()

@@ -188,7 +188,7 @@ def pills(app: AppTest, lesson: str, beat: int) -> Any:
     return app.button_group(key=GUESS.format(lesson, beat))
 
 
-@pytest.mark.parametrize(("guess", "verdict"), [("7", "You said 7, and so it is."), ("2", "You said 2. It is 7.")])
+@pytest.mark.parametrize(("guess", "verdict"), [("7", "You said 7, and that is right."), ("2", "You said 2. It is 7.")])
 def test_choosing_and_then_seeing_it_on_the_page(guess: str, verdict: str) -> None:
     app = played("without-a-neuron")
     bench = app.session_state.workbench_benches["blog"]
@@ -212,7 +212,8 @@ def test_a_percentage(guess: float, verdict: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("guess", "verdict"), [(STAYS, "that it stays as it is. It rises."), ("It rises", "that it rises, and so it is.")]
+    ("guess", "verdict"),
+    [(STAYS, "that it stays as it is. It rises."), ("It rises", "that it rises, and that is right.")],
 )
 def test_a_direction(guess: str, verdict: str) -> None:
     app = played("one-step")
