@@ -9,7 +9,7 @@ from pages.lessons.state import begin, go, player
 
 
 def show(lesson: Lesson) -> None:
-    left_at = player().left_at.get(lesson.name, 1)
+    left_at = min(player().left_at.get(lesson.name, 1), len(lesson.beats))
     with st.container(key=f"lesson_card_{lesson.name}", border=True):
         st.markdown(f"**{lesson.title}** · {lesson.kind}, {words.length(lesson)}")
         st.markdown(lesson.about)

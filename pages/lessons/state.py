@@ -28,6 +28,7 @@ class Player:
     guesses: dict[Place, Guess] = field(default_factory=dict)
     answered: set[Place] = field(default_factory=set)
     left_at: dict[str, int] = field(default_factory=dict)
+    played: Lesson | None = None  # as it was read last
     knows_tour: bool = False  # it was taken or declined here; the browser remembers that (offer.py)
 
 
@@ -58,10 +59,18 @@ def _take_up_address(mine: Player) -> None:
 
 
 def playing() -> tuple[Lesson, Beat] | None:
-    """The lesson that is being played, and its beat."""
-    player()
-    lesson = lessons().get(session().lesson)
-    return (lesson, lesson.beat(session().beat)) if lesson else None
+    """The lesson that is being played, and its beat. Its file may have changed meanwhile, or be gone."""
+    mine, now = player(), session()
+    lesson = lessons().get(now.lesson)
+    if lesson is None:
+        leave()
+        return None
+    if mine.played != lesson:
+        if mine.played is not None and mine.played.name == lesson.name:
+            forget_guesses(lesson.name)
+        mine.played = lesson
+    now.beat = min(now.beat, len(lesson.beats))
+    return lesson, lesson.beat(now.beat)
 
 
 def here() -> Place:
@@ -94,10 +103,14 @@ def go(name: str, beat: int) -> None:
 
 def begin(name: str) -> None:
     """Play a lesson from its first beat, with everything in it still to be guessed."""
+    forget_guesses(name)
+    go(name, 1)
+
+
+def forget_guesses(name: str) -> None:
     mine = player()
     mine.guesses = {place: kept for place, kept in mine.guesses.items() if place[0] != name}
     mine.answered = {place for place in mine.answered if place[0] != name}
-    go(name, 1)
 
 
 def leave() -> None:

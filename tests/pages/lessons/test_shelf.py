@@ -52,6 +52,25 @@ def test_what_is_wrong_with_a_file_is_said_on_the_page_and_the_others_are_there(
     assert lessons()["first-minutes"].title == "First minutes"
 
 
+def test_a_lesson_that_is_changed_or_taken_away_while_somebody_plays_it(folder: Path) -> None:
+    path, second = folder / "mine.md", "\n\n## Two\npage: why\n\nWords.\n\n### {}?\nanswer: {}\nmeasure: {}\n\nSo."
+    path.write_text(GOOD.format("Mine") + second.format("Which", "one of 3, 4", "answer"))
+    app = AppTest.from_file("../../../app.py", default_timeout=60)
+    app.query_params["lesson"], app.query_params["beat"] = "mine", "2"
+    app.run().button_group(key="lesson_guess_mine_2").set_value("4").run()
+    app.button(key="lesson_see").click().run()
+    changes = [GOOD.format("Mine") + second.format("How many", "percent", "accuracy"), GOOD.format("Mine"), None]
+    for i, text in enumerate(changes, start=1):
+        if text is None:
+            path.unlink()
+        else:
+            path.write_text(text)
+            os.utime(path, ns=(i, i))
+        assert not app.run().exception
+        assert app.session_state.ten_neurons.lesson == ("mine" if text else "")
+    assert not app.session_state.lessons.answered
+
+
 def test_a_folder_that_is_not_there_is_empty(folder: Path) -> None:
     folder.rmdir()
     assert lessons() == shipped_lessons() and not faults()
