@@ -15,6 +15,7 @@ from nn.explain.workbench import affordable, report
 from nn.network import Network
 from nn.recipe import Recipe
 from pages.lessons.lesson import FALLS, RISES, STAYS, Kind
+from pages.shared.words import percent, signed
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +83,7 @@ def weight_change(scene: Scene) -> Measured:
     last = step(scene.network, scene.digit.X, _label(scene), scene.recipe, scene.recipe.learning_rate).layers[-1]
     row, column = _label(scene), scene.neuron
     change = float(last.W_after[row, column] - last.W[row, column])
-    return Measured(change, f"{change:+.4f}".replace("-", "\u2212") if change else "0")
+    return Measured(change, signed(change, 4))
 
 
 MEASURES: dict[str, tuple[Kind, Callable[[Scene], Measured]]] = {
@@ -110,7 +111,7 @@ def _label(scene: Scene) -> int:
 
 
 def _share(share: float) -> Measured:
-    return Measured(share, "more than 99.9%" if 0.9995 <= share < 1 else f"{share:.1%}")
+    return Measured(share, percent(share))
 
 
 def _digit(digit: int) -> Measured:

@@ -36,7 +36,7 @@ OWN_CHOICES = ("steps", "why")  # what these pages keep besides; a stage begins 
 STYLE = """<style>
 .st-key-lesson {border: 1px solid color-mix(in srgb, currentColor 22%, transparent); border-radius: .5rem;
   padding: .55rem .9rem .7rem; gap: .35rem; background: color-mix(in srgb, currentColor 4%, transparent)}
-.st-key-lesson p {font-size: 1.05rem}
+.st-key-lesson p {font-size: 1.05rem; max-width: none}
 .st-key-lesson_bar button {min-height: 2.3rem; padding: .2rem .8rem}
 .st-key-lesson_bar > :first-child {flex: 1 1 14rem}
 .st-key-lesson_keys {position: absolute}
@@ -44,6 +44,7 @@ STYLE = """<style>
   .st-key-lesson {padding: .45rem .6rem .55rem}
   .st-key-lesson p {font-size: 1rem}
   .st-key-lesson_bar {gap: .35rem}
+  .st-key-lesson_bar > :first-child {flex: 1 0 100%}
   .st-key-lesson_bar button {padding: .2rem .6rem}
 }
 </style>"""
@@ -109,7 +110,7 @@ def _bar(lesson: Lesson, beat: Beat, away: bool) -> None:
     """What this is, where one is in it, and the ways on, back and out; for who went ``away``, to this step again."""
     at, last = session().beat, len(lesson.beats)
     with st.container(horizontal=True, vertical_alignment="center", key="lesson_bar"):
-        st.markdown(f"{lesson.title}, {words.where(lesson, at)}: **{beat.title}**")
+        st.markdown(f"{lesson.title}, {words.where(lesson, at)}: **{beat.title}**", help=words.KEYS_HELP)
         if beat.note:
             with st.popover("Notes", key=f"lesson_notes_{lesson.name}_{at}", help="For whoever speaks."):
                 st.markdown(with_values(beat.note, beat.stage))
@@ -117,14 +118,7 @@ def _bar(lesson: Lesson, beat: Beat, away: bool) -> None:
             st.button(words.RETURN, key="lesson_return", on_click=go, args=[lesson.name, at])
         st.button("Back", key="lesson_back", on_click=go, args=[lesson.name, max(1, at - 1)], disabled=at == 1)
         if at < last:
-            st.button(
-                "Next",
-                key="lesson_next",
-                type=_weight(beat),
-                on_click=go,
-                args=[lesson.name, at + 1],
-                help=words.KEYS_HELP,
-            )
+            st.button("Next", key="lesson_next", type=_weight(beat), on_click=go, args=[lesson.name, at + 1])
         else:
             st.button("Finish", key="lesson_finish", type=_weight(beat), on_click=finish)
         st.button("Leave", key="lesson_leave", type="tertiary", on_click=leave, help=words.LEAVE_HELP)

@@ -14,7 +14,6 @@ from pages.lessons.lesson import Stage
 
 TEST_DIGITS = 10_000
 OF_THE_STAGE = ("page", "network", "digit", "neuron", "moment", "off", "show")
-AFTER_A_QUESTION = ("digit", "neuron", "moment", "off")  # what a question's answer may change on the stage
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,10 @@ PARTS = {
     "workbench": Part("bench", ("change", "shuffle")),
     "maths": Part("chapter", ("neuron", "layers", "forward", "loss", "backward", "update", "slips")),
 }
+
+
+# What a question's answer may change on the stage: not its page, nor its network.
+AFTER_A_QUESTION = ("digit", "neuron", "moment", "off", *(part.called for part in PARTS.values() if part.called))
 
 
 class SettingError(ValueError):

@@ -9,7 +9,7 @@ from pages.shared.words import as_text
 OFFER = "New here? **First minutes** shows in two minutes what this is and how it learns."
 TAKE_IT, NOT_NOW = "Show me", "Not now"
 LEAVE_HELP = "The page stays as it is. Lessons, under Learn, leads back to this place."
-KEYS_HELP = "Also by the keys: page down and page up, and the arrows where the page does not use them."
+KEYS_HELP = "Next and back also by keys: page down and page up, and the arrows where the page does not use them."
 RETURN = "Return to this step"
 SEE, GUESS_FIRST = "See what it does", "First say what you expect."
 CLOSE = 5  # percentage points; who is no further off was right enough

@@ -121,9 +121,9 @@ def test_what_was_chosen_on_step_by_step_is_as_planned_again() -> None:
     app = played("one-step")
     app.toggle(key="steps_blog").set_value(True)
     press(look(app), "steps_next")
-    assert app.session_state.steps.summed_db and app.session_state.steps.stage == "db2"
+    assert app.session_state.steps.summed_db and app.session_state.steps.stage == "Z2"
     press(app, "lesson_next")
-    assert not app.session_state.steps.summed_db and app.session_state.steps.stage == "dW2"
+    assert not app.session_state.steps.summed_db and app.session_state.steps.stage == "A1"
 
 
 def test_a_drawing_gives_way_to_the_digit_that_a_beat_is_about() -> None:
