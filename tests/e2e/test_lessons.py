@@ -89,7 +89,7 @@ def test_by_keys_alone_and_clicks_in_between_derail_nothing(visit: Visit) -> Non
 def test_a_challenge_shows_on_its_page_what_was_asked(visit: Visit) -> None:
     page = visit("?lesson=without-a-neuron")
     expect(page.get_by_role("button", name="Switch off")).to_be_visible()
-    page.locator(".st-key-lesson_question").get_by_role("button", name="7", exact=True).click()
+    page.locator(".st-key-lesson_question").get_by_role("radio", name="7", exact=True).click()
     page.get_by_role("button", name="See what it does").click()
     expect(page.get_by_text("You said 7, and that is right.")).to_be_visible()
     expect(page.get_by_role("button", name="Switch on")).to_be_visible()
