@@ -62,8 +62,9 @@ try:
     say_notices(notices)
     greet()
     watch_line()
-    lesson_strip(page.url_path)
-    offer_the_tour(here=page is TRAIN)
+    with st.container():  # one place, whatever is in it: the page below keeps its own
+        lesson_strip(page.url_path)
+        offer_the_tour(here=page is TRAIN)
     in_turn(page.run)()
     say_notices(notices)
     if page is not TRAIN:
