@@ -60,9 +60,9 @@ try:
     begin_page(page.url_path)
     notices = st.empty()
     say_notices(notices)
-    greet()
-    watch_line()
     with st.container():  # one place, whatever is in it: the page below keeps its own
+        greet()
+        watch_line()
         lesson_strip(page.url_path)
         offer_the_tour(here=page is TRAIN)
     in_turn(page.run)()

@@ -106,6 +106,7 @@ def test_at_first_sight_the_article_s_network_is_on_and_can_be_scrubbed(visit: V
 
 def test_the_slider_can_be_dragged(page: Page) -> None:
     film(page)
+    slider(page).hover()  # waits until it stands still
     box = slider(page).bounding_box()
     assert box
     y, end = box["y"] + box["height"] / 2, box["x"] + box["width"] * 20 / 500
