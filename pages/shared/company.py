@@ -88,12 +88,11 @@ def _so_far() -> tuple[object, ...]:
     """What moves when somebody does something that this visitor is to see."""
     run = current_run()
     place = run.place.number if session().follows else 0
-    commands = run.noted.number if steers(run) else run.wants_work  # who watches sees the rest in the charts
-    return run.id, commands, place, lab().newest(run).id
+    return run.id, run.noted.number, place, lab().newest(run).id
 
 
 def _say_what_another_tab_did(run: Run) -> None:
     known, session().noted = session().noted, (run.id, run.noted.number)
     news = known is not None and known != session().noted
     if news and run.noted.number and run.noted.by != session().name and steers(run):
-        st.toast(f"Another tab {run.noted.what}.", icon=":material/tab:")
+        st.toast(f"Another tab {run.noted.what}.", icon=":material/tab:", duration="long")

@@ -81,9 +81,9 @@ def test_two_tabs_see_each_other(page: Page) -> None:
     tab.goto(page.url)
     steered(tab)
     press(tab, "+10")
-    state(tab, "Paused after update 11.")
-    state(page, "Another tab made 10 updates.")
+    state(page, "Another tab made 10 updates.")  # for ten seconds
     state(page, "Paused after update 11.")
+    state(tab, "Paused after update 11.")
     tab.close()
 
 
