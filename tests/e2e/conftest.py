@@ -8,7 +8,9 @@ or a traceback on the server fails, whatever it looked at.
 import os
 import re
 import shutil
+import threading
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -172,3 +174,25 @@ def page(visit: Visit) -> Page:
 def phone(visit: Visit) -> Page:
     """A new visitor with a phone: 390x844."""
     return visit(**PHONE)
+
+
+@pytest.fixture
+def another_site(app_url: str) -> Iterator[str]:
+    """A course page that frames the app. To a browser, localhost and 127.0.0.1 are two sites."""
+    body = f'<iframe src="{app_url}/?embed=true" width="1200" height="700"></iframe>'.encode()
+
+    class Course(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Course)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://localhost:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()

@@ -1,9 +1,7 @@
 """The app as it is met outside: framed by another site, at an address that says more, while the theme changes."""
 
 import io
-import threading
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from collections.abc import Callable
 
 import pytest
 from browsing import open_page, wait_idle, wait_rendered
@@ -24,28 +22,6 @@ def a_network() -> bytes:
 
 
 # Another site --------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def another_site(app_url: str) -> Iterator[str]:
-    """A course page that frames the app. To a browser, localhost and 127.0.0.1 are two sites."""
-    body = f'<iframe src="{app_url}/?embed=true" width="1200" height="700"></iframe>'.encode()
-
-    class Course(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Course)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://localhost:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
 
 
 def test_framed_by_another_site_a_file_is_opened_and_a_run_is_trained(visit: Visit, another_site: str) -> None:

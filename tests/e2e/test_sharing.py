@@ -1,10 +1,5 @@
 """Whose run it is, in a real browser: reloads, tabs, frames, and the links to watch and to steer."""
 
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-
-import pytest
 from browsing import SOON, Visit, open_page, wait_idle
 from playwright.sync_api import FrameLocator, Page, expect
 
@@ -85,28 +80,6 @@ def test_two_tabs_see_each_other(page: Page) -> None:
     state(page, "Paused after update 11.")
     state(tab, "Paused after update 11.")
     tab.close()
-
-
-@pytest.fixture
-def another_site(app_url: str) -> Iterator[str]:
-    """A course page that frames the app. To a browser, localhost and 127.0.0.1 are two sites."""
-    body = f'<iframe src="{app_url}/?embed=true" width="1200" height="700"></iframe>'.encode()
-
-    class Course(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *args: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Course)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://localhost:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
 
 
 def test_framed_by_another_site_a_reload_leads_back_to_the_run(visit: Visit, another_site: str) -> None:
