@@ -80,6 +80,7 @@ class Run(Company):
         self._rate_changes: list[RateChange] = []
         self._status, self._message = Status.READY, ""
         self._owed: int | None = None  # iterations still to make before pausing again; None: go on to the end
+        self._at_work = False  # a slice computes, so what was published is not the last of it
         self._final: Final | None = None
         self._version = 0
         self._view: View | None = None
@@ -196,15 +197,16 @@ class Run(Company):
         with self._work:
             now = time.perf_counter()
             until = now + seconds
+            self._at_work = True
             try:
                 while self.wants_work and self._one_step():
                     before, now = now, time.perf_counter()
                     if now + (now - before) > until:  # another update like the last one would not fit
                         break
             except Diverged as diverged:
-                self._end(Status.DIVERGED, str(diverged))
+                self._rest_as(Status.DIVERGED, str(diverged))
             except Exception as error:  # a bug or no memory: the run ends with a sentence, the worker lives on
-                self._end(Status.FAILED, f"Training failed ({type(error).__name__}: {error}). Start a new network.")
+                self._rest_as(Status.FAILED, f"Training failed ({type(error).__name__}: {error}). Start a new network.")
                 raise
             finally:
                 self._course.pause()  # sixty runs that wait would hold sixty times what one needs to compute
@@ -245,20 +247,21 @@ class Run(Company):
             if self._owed is not None:
                 self._owed -= 1
                 if self._owed <= 0 and self._status is Status.RUNNING:
-                    self._status, self._owed = Status.PAUSED, None
-                    self._changed()
+                    self._owed = None
+                    self._rest_as(Status.PAUSED)
 
     def _finish(self) -> None:
         final = self._course.score(self._now.iteration)
         with self._facts:
             self._now = replace(self._now, rows=self._course.columns.rows)
             self._final = final
-            self._end(Status.FINISHED, "")
+            self._rest_as(Status.FINISHED)
 
-    def _end(self, status: Status, message: str) -> None:
+    def _rest_as(self, status: Status, message: str = "") -> None:
+        """Nothing more is computed. Whoever hears of it sees the last parameters, not those of the slice before."""
         with self._facts:
             self._status, self._message = status, message
-            self._changed()
+            self._publish()
 
     # Watching --------------------------------------------------------------------------------------------------------
 
@@ -272,6 +275,7 @@ class Run(Company):
             stopped_early = self._status is Status.FINISHED and self.recipe.patience > 0
             put_back = self._status is Status.DIVERGED or stopped_early
             self._published = replace(self._now, theta=theta, put_back=put_back)
+            self._at_work = False
             self._changed()
 
     @property
@@ -311,6 +315,7 @@ class Run(Company):
                     final=self._final,
                     message=self._message,
                     continued=self.continued,
+                    changing=self._at_work or self.wants_work,
                 )
             return self._view
 

@@ -45,7 +45,8 @@ class View:
     """A run as it was at one moment. Nothing in it changes afterwards.
 
     ``learning_rate`` is the one of this moment; ``recipe`` has the one that the run began with. ``continued``: it
-    began with what another run had learned.
+    began with what another run had learned. ``changing``: there will be another View without any command, because it
+    trains, or because the slice at work when it was told to rest has not ended yet.
     """
 
     id: str
@@ -64,6 +65,7 @@ class View:
     final: Final | None
     message: str
     continued: bool = False
+    changing: bool = False
 
     @property
     def active(self) -> bool:

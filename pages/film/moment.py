@@ -32,7 +32,7 @@ def watch() -> None:
 def seconds_between_looks() -> float | None:
     """While the run trains: longer with more visitors, and for a large network. None: it does not train."""
     view = source().view()
-    if not view.active:
+    if not view.changing:
         return None
     crowd = 2 * lab().refresh_seconds()
     return max(crowd, min(3.0, crowd * view.theta.size / LARGE), 3 * cinema().took.seconds)

@@ -19,7 +19,7 @@ def gallery(run: Run) -> None:
     official = lab().mnist.official
     examples = official.only(np.random.default_rng(run.recipe.seed).choice(len(official), GALLERY, replace=False))
 
-    @st.fragment(run_every=3 * lab().refresh_seconds() if run.view().active else None)
+    @st.fragment(run_every=3 * lab().refresh_seconds() if run.view().changing else None)
     @in_turn
     def live() -> None:
         show_answers(run, examples)

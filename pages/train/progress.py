@@ -41,7 +41,7 @@ def watch(run: Run) -> None:
         with weights:
             show_weights(run, now, ghost)
 
-    again_and_again(show, lambda: lab().refresh_seconds() if run.view().active else None)
+    again_and_again(show, lambda: lab().refresh_seconds() if run.view().changing else None)
 
 
 def show_progress(view: View, watched: bool) -> None:

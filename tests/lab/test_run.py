@@ -238,6 +238,59 @@ def test_views_are_consistent_while_it_computes():
     assert run.view().iteration > 0
 
 
+@pytest.mark.parametrize("command", [Run.start, lambda run: run.step(7)], ids=["to the end", "seven updates"])
+def test_whoever_hears_that_it_rests_sees_its_last_parameters(command, monkeypatch):
+    """Somebody looks while the parameters are copied, the moment at which they are about to be shown."""
+    run, seen = make(), []
+    current = run._course.current
+
+    def copied():
+        looking = threading.Thread(target=lambda: seen.append(run.view()))
+        looking.start()
+        looking.join(0.05)  # it may have to wait until they are
+        looked.append(looking)
+        return current()
+
+    looked: list[threading.Thread] = []
+    monkeypatch.setattr(run._course, "current", copied)
+    command(run)
+    run.advance(60.0)
+    for looking in looked:
+        looking.join()
+    last = run.view()
+    assert seen and all(view.version <= last.version for view in seen)
+    for view in seen:
+        if not view.changing:
+            assert view.iteration == last.iteration
+            np.testing.assert_array_equal(view.theta, last.theta)
+        assert view.changing or view.status is last.status
+        assert not view.over or view.iteration == last.iteration
+
+
+def test_told_to_pause_it_changes_once_more_when_the_update_at_work_has_ended(monkeypatch):
+    run = make(FOREVER)
+    run.start()
+    computing, told = threading.Event(), threading.Event()
+    update = run._course.update
+
+    def slow(recipe, knobs):
+        computing.set()
+        told.wait(20)
+        return update(recipe, knobs)
+
+    monkeypatch.setattr(run._course, "update", slow)
+    worker = threading.Thread(target=run.advance, args=[60.0])
+    worker.start()
+    computing.wait(20)
+    run.pause()
+    at_once = run.view()
+    told.set()
+    worker.join()
+    later = run.view()
+    assert at_once.status is Status.PAUSED and at_once.changing and at_once.iteration == 0
+    assert later.status is Status.PAUSED and not later.changing and later.iteration == 1
+
+
 def test_without_held_out_digits_the_test_curve_is_empty():
     view = to_the_end(make(RECIPE.but(test_examples=0)))
     assert np.isnan(view.history.test_accuracy).all() and view.final.test is None
