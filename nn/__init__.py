@@ -18,7 +18,7 @@
 
 Everything above needs NumPy alone, but for cores.py, which batch.py asks to share out the work (threadpoolctl).
 photo/ finds the digit in a photograph; lab/ runs many trainings at once and keeps their films; explain/ looks inside
-a network.
+a network; assess/ says what it gets wrong.
 
 Next: tiny.py.
 """

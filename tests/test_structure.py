@@ -1,7 +1,7 @@
-"""Imports point one way: app.py -> pages/<page> -> pages/shared -> nn/lab, nn/explain -> nn.
+"""Imports point one way: app.py -> pages/<page> -> pages/shared -> nn/lab, nn/explain, nn/assess -> nn.
 
-No page imports another, explain knows no run, and nn no interface. A folder of pages/ is one page, by the name that its
-address has.
+No page imports another, explain and assess know no run, and nn no interface. A folder of pages/ is one page, by the
+name that its address has.
 """
 
 import ast
@@ -13,7 +13,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 NN = sorted((ROOT / "nn").rglob("*.py"))
 EXPLAIN = sorted((ROOT / "nn" / "explain").glob("*.py"))
-ENGINE = [p for p in NN if p.parent.name not in ("lab", "explain", "commands")]
+ASSESS = sorted((ROOT / "nn" / "assess").glob("*.py"))
+ENGINE = [p for p in NN if p.parent.name not in ("lab", "explain", "assess", "commands")]
 PAGES = sorted(p for p in (ROOT / "pages").rglob("*.py") if p.parent.name not in ("pages", "shared"))
 SHARED = sorted((ROOT / "pages" / "shared").glob("*.py"))
 INTERFACE = {"streamlit", "streamlit_drawable_canvas", "plotly", "pandas"}
@@ -59,12 +60,17 @@ def test_nn_needs_numpy_and_the_standard_library(path):
 
 @pytest.mark.parametrize("path", ENGINE, ids=name)
 def test_the_network_knows_neither_the_lab_nor_its_explanation(path):
-    assert not of(imports(path), "nn.lab", "nn.explain")
+    assert not of(imports(path), "nn.lab", "nn.explain", "nn.assess")
 
 
 @pytest.mark.parametrize("path", EXPLAIN, ids=name)
 def test_who_explains_a_network_knows_no_run(path):
     assert not of(imports(path), "nn.lab")
+
+
+@pytest.mark.parametrize("path", ASSESS, ids=name)
+def test_who_assesses_a_network_knows_no_run_and_explains_nothing(path):
+    assert not of(imports(path), "nn.lab", "nn.explain")
 
 
 @pytest.mark.parametrize("path", SHARED, ids=name)

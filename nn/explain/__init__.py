@@ -6,6 +6,6 @@ backward; nothing is computed a second way. In this order:
 step, stages, badge             one learning step on one digit, cut into stages, and its gradients checked
 film                            one moment of a run, and one digit through all of its moments
 evidence, temperature           what spoke for the answer, and how scores become probabilities
-change, neighbours, mistakes    what would change the answer, what looks alike, and where the network is sure and wrong
+change, neighbours              what would change the answer, and what looks alike
 workbench, shuffle              what is lost without a neuron, and what is not lost without the order of the pixels
 """

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import streamlit as st
 
+from nn.assess.mistakes import confident_mistakes
 from nn.explain.digits import Digit, of_ink, of_mnist
-from nn.explain.mistakes import confident_mistakes
 from nn.models import shipped
 from nn.network import Network
 from pages.shared.digits import Picture, digit_strip

@@ -1,0 +1,12 @@
+"""What a network gets wrong: which digits it takes for which, how far its sureness can be trusted, what it can bear.
+
+Pure functions of a network's answers to many digits, one idea a file; they know no run. In this order:
+
+answers         what a network says to many digits at once: everything here begins with it
+confusion       who is taken for whom, and precision, recall and F1 of each digit
+mistakes        the mistakes that it is surest of, and what one network reads and another does not
+slices          some of the digits, by what they are and what was answered: with a name, and measured for any network
+calibration     whether 90 % sure is right nine times of ten, an "I don't know", and a temperature as a repair
+distortions     digits made harder to read: noise, turns, blur and more, each by a strength from nothing on
+robustness      how the accuracy falls as they grow
+"""
