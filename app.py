@@ -35,6 +35,7 @@ PAGES = {
         st.Page("pages/steps/page.py", url_path="steps", title="Step by step", icon=":material/steps:"),
         st.Page("pages/why/page.py", url_path="why", title="Why?", icon=":material/help:"),
         st.Page("pages/film/page.py", url_path="film", title="Film", icon=":material/movie:"),
+        st.Page("pages/errors/page.py", url_path="errors", title="Errors", icon=":material/rule:"),
     ],
     "Try it out": [
         st.Page("pages/workbench/page.py", url_path="workbench", title="Workbench", icon=":material/construction:"),

@@ -1,0 +1,5 @@
+"""What is Errors' own in looks."""
+
+from pages.shared import tables
+
+STYLE = f"<style>{tables.STYLE}</style>"
