@@ -19,6 +19,13 @@ def inside(quick: bool) -> Report:
     return look_inside(quick)
 
 
+def look(quick: bool) -> Report:
+    """How fast a page of many digits is computed: Errors, for all test digits and the largest shipped network."""
+    from bench.look import look_at_many
+
+    return look_at_many(quick)
+
+
 BENCHMARKS: dict[str, Callable[[bool], Report]] = {
     "fullbatch": engine.fullbatch,
     "epoch-10": engine.epoch_10,
@@ -28,6 +35,7 @@ BENCHMARKS: dict[str, Callable[[bool], Report]] = {
     "jitter": engine.jitter,
     "memory": engine.memory,
     "inside": inside,
+    "look": look,
     "load": app.load,
     "load-visit": app.load_visit,
     "load-draw": app.load_draw,

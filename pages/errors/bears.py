@@ -20,7 +20,7 @@ from pages.shared.digits import Picture, digit_strip
 from pages.shared.live_figure import live_figure
 from pages.shared.theme import palette
 
-SIZE = 84
+SIZE = 72  # pixels: five side by side on a phone
 
 
 def show_bears(found: Asked) -> None:

@@ -27,7 +27,7 @@ def confusion_matrix(
     by: str = COUNT,
     muted: bool = True,
     opened: tuple[int | None, int | None] = (None, None),
-    height: int = 430,
+    height: int = 400,
 ) -> Figure:
     """Counts (k, k) of true digits (rows) by answers (columns), or shares of a row or column in percent.
 
@@ -78,7 +78,12 @@ def _in_cells(counts: Array, shares: Array, by: str) -> list[list[str]]:
     if by == COUNT:
         return [[str(n) if n else "" for n in row] for row in counts.tolist()]
     rows = zip(counts.tolist(), (100 * shares).tolist(), strict=True)
-    return [[(f"{s:.0f}" if s >= 9.95 else f"{s:.1f}") if n else "" for n, s in zip(*row, strict=True)] for row in rows]
+    return [[_percent(s) if n else "" for n, s in zip(*row, strict=True)] for row in rows]
+
+
+def _percent(share: float) -> str:
+    """As short as is true: 12, 3.4, and 99.7 rather than the 100 that it is not."""
+    return f"{share:.0f}" if 9.95 <= share < 99 or share == 100 else f"{min(share, 99.9):.1f}"
 
 
 def _points(counts: Array, digits: list[str]) -> dict[str, Any]:
@@ -170,7 +175,7 @@ def coverage_curve(found: Coverage, threshold: float, palette: Palette, height: 
         y = [None if np.isnan(value) else float(value) for value in line["y"]]
         line |= {"type": "scatter", "mode": "lines", "x": x, "y": y, "hovertemplate": hover}
     known = [float(v) for values in (found.answered, found.accuracy) for v in values if not np.isnan(v)]
-    floor = 100 * min(known, default=0.0)
+    room = 0.04 * (100 - 100 * min(known, default=0.0)) or 1.0
     at = {"type": "line", "x0": 100 * threshold, "x1": 100 * threshold, "y0": 0, "y1": 1, "yref": "paper"}
     return figure(
         palette,
@@ -179,7 +184,11 @@ def coverage_curve(found: Coverage, threshold: float, palette: Palette, height: 
         **(STILL | {"showlegend": True}),
         margin={"l": 8, "r": 8, "t": 36, "b": 8},
         xaxis={"title": {"text": "how sure it must be, %", "standoff": 8}, "range": [0, 100], "fixedrange": True},
-        yaxis={"title": {"text": "%", "standoff": 4}, "range": [max(0, floor - 3), 101], "fixedrange": True},
+        yaxis={
+            "title": {"text": "%", "standoff": 4},
+            "range": [max(0, 100 - 27 * room), 100 + room],
+            "fixedrange": True,
+        },
         shapes=[at | {"line": {"color": palette.text, "width": 1.5}}],
     )
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 import streamlit as st
 
 from nn.assess.slices import Slice
+from pages.errors import words
 from pages.errors.asked import Asked
 from pages.errors.state import errors
 
 LONGEST = 60  # letters of a name
-KEPT = "Kept: it stands under “Two networks, kept slices”, to be measured for any network."
 
 
 def in_mnist(found: Asked, slice_: Slice) -> Slice:
@@ -18,14 +18,15 @@ def in_mnist(found: Asked, slice_: Slice) -> Slice:
 
 
 def keep_field(where: str, these: Slice, found: Asked) -> None:
-    """A field for a name, and a button that keeps the digits of this slice."""
-    name_key = f"errors_name_{where}"
+    """A field for a name, and a button that keeps the digits of this slice; below, what was kept so far."""
+    mine, name_key = errors(), f"errors_name_{where}"
 
     def keep() -> None:
-        errors().keep(str(st.session_state.get(name_key) or ""), in_mnist(found, these), found.training)
-        st.toast(KEPT)
+        mine.keep(str(st.session_state.get(name_key) or ""), in_mnist(found, these), found.training)
 
-    n = len(these.of(found.answers))
+    name = these.name(len(these.of(found.answers)))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.text_input("Keep these as a slice named", placeholder=these.name(n), max_chars=LONGEST, key=name_key)
+        st.text_input("Keep these as a slice named", placeholder=name, max_chars=LONGEST, key=name_key, width=320)
         st.button("Keep", icon=":material/bookmark:", on_click=keep, key=f"errors_keep_{where}")
+    if mine.kept:
+        st.caption(words.kept_in_words([one.name for one in mine.kept]))

@@ -4,7 +4,7 @@ import numpy as np
 
 from nn.assess.answers import Answers
 from nn.assess.calibration import Coverage, Reliability
-from nn.assess.distortions import Distortion
+from nn.assess.distortions import DISTORTIONS, Distortion
 from nn.assess.robustness import Curve
 from nn.recipe import Recipe
 from pages.errors.words import accuracy_in_words
@@ -132,10 +132,9 @@ def what_jitter_bought(named: list[tuple[str, Recipe]], kind: str) -> str:
     setting = JITTERS.get(kind)
     if setting is None:
         return "No network is shown such pictures while it learns."
-    met = [f"{name} up to {getattr(recipe, setting):g}" for name, recipe in named if getattr(recipe, setting)]
+    unit = DISTORTIONS[kind].unit
+    met = [f"{name}, up to {getattr(recipe, setting):g} {unit}" for name, recipe in named if getattr(recipe, setting)]
     others = [name for name, recipe in named if not getattr(recipe, setting)]
-    said = f"Training showed {listed(met)}" if met else ""
-    if others:
-        none = f"{listed(others)} never met this while learning (jitter setting `{setting}` 0)"
-        said = f"{said}; {none}" if said else none[0].upper() + none[1:]
-    return f"{said}."
+    said = f"Met while learning (jitter setting `{setting}`): {listed(met)}." if met else ""
+    never = f"Never met while learning (jitter setting `{setting}` 0): {listed(others)}." if others else ""
+    return f"{said} {never}".strip()

@@ -19,8 +19,8 @@ from pages.shared.choosers import moment_chooser, network_chooser, section_choos
 SHOW = {"matrix": show_matrix, "slices": show_slices, "sure": show_sure, "bears": show_bears}
 
 st.html(STYLE)
-st.title(words.TITLE, help=words.ABOUT, anchor=False)
 with st.container(horizontal=True, vertical_alignment="center"):
+    st.title(words.TITLE, width="content", help=words.ABOUT, anchor=False)
     moment_chooser(NETWORK, network_chooser(NETWORK))
     digits_chooser()
 watch(SHOW[section_chooser("What to look at", words.SECTIONS, "part")])

@@ -2,4 +2,4 @@
 
 from pages.shared import tables
 
-STYLE = f"<style>{tables.STYLE}</style>"
+STYLE = f"<style>{tables.STYLE} .stMainBlockContainer > .stVerticalBlock {{gap: .65rem}}</style>"

@@ -7,7 +7,7 @@ from nn.assess.answers import Answers
 from nn.assess.confusion import ByDigit, commonest_mistakes, confusion
 from nn.assess.slices import Measured, Slice
 from pages.errors.figures import COLUMN, COUNT, ROW
-from pages.shared.words import listed, percent
+from pages.shared.words import as_text, listed, percent
 
 TITLE = "What it gets wrong"
 ABOUT = "Which digits the network takes for which, how far its sureness can be trusted, and what it can bear."
@@ -29,7 +29,7 @@ WHAT_TRAINING_DIGITS_ARE = (
 )
 WRONG_LABELS = (
     "About 15 of MNIST's 10,000 test digits are known to be labelled wrongly (Northcutt, Athalye and Mueller, 2021, "
-    "arXiv:2103.14749), so no honest network reaches 100%: a few of the mistakes below are not the network's."
+    "arXiv:2103.14749), so no honest network reaches 100%: some of the mistakes here may not be the network's."
 )
 OVERFLOWED = (
     "This network's numbers have overflowed: it has no answer any more, and there is nothing to count. On the Train "
@@ -173,6 +173,12 @@ def one_in_words(name: str, answers: Answers) -> str:
         f"{name} reads {accuracy_in_words(answers.accuracy)} of these {len(answers):,} digits, and is "
         f"{percent(float(answers.confidence.mean()))} sure on average. Choose another network to compare it with."
     )
+
+
+def kept_in_words(names: list[str]) -> str:
+    """What was kept so far, and where it is measured; a name is whatever the visitor wrote."""
+    said = listed([f"“{as_text(name)}”" for name in names])
+    return f"Kept: {said}. See “{SECTIONS['slices']}”, for any network."
 
 
 def measured_in_words(found: Measured) -> str:

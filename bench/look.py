@@ -1,0 +1,69 @@
+"""``look``: how fast a page that is about many digits is computed.
+
+As in inside.py, the work of the page is done as it does it, from the parameters to figures, tables and pictures as
+text, without the server and the browser around it.
+"""
+
+import numpy as np
+
+from bench.engine import MILLISECONDS
+from bench.race import Contender, Work, race
+from bench.report import Report, Target
+from nn import load_mnist
+from nn.assess.answers import ask
+from nn.assess.confusion import by_digit, confusion
+from nn.assess.distortions import DISTORTIONS
+from nn.assess.mistakes import in_order
+from nn.assess.robustness import robustness
+from nn.assess.slices import Slice
+from nn.cores import one_thread_per_product
+from nn.models import load_shipped
+from pages.errors.figures import confusion_matrix
+from pages.errors.words import DIGIT_COLUMNS, digit_rows, matrix_in_words
+from pages.shared.digits import png_uri
+from pages.shared.tables import table
+from pages.shared.theme import LIGHT
+
+LARGEST = "strong"
+PAGE = 1_000.0  # milliseconds
+PICTURES = 13  # one enlarged, and a strip
+
+
+def look_at_many(quick: bool) -> Report:
+    """Errors for all test digits, and one curve of what a network can bear."""
+    report, digits = Report("A page of many digits"), 500 if quick else 10_000
+    errors, curve = f"Errors, {digits:,} digits, {LARGEST}", f"one curve of digits made harder, {LARGEST}"
+    looks = race(
+        [
+            Contender(errors, matrix_and_pictures, {"name": LARGEST, "digits": digits}),
+            Contender(curve, bearing, {"name": LARGEST, "digits": digits // 10}),
+        ],
+        2 if quick else 7,
+    )
+    report.add_times(looks, MILLISECONDS, "ms")
+    report.targets.append(Target(f"{errors} (ms)", looks.spread(errors).median * MILLISECONDS, at_most=PAGE))
+    return report
+
+
+def matrix_and_pictures(name: str, digits: int) -> Work:
+    """What Errors does when a network is chosen: all answers, the matrix, the table, and the surest mistakes."""
+    one_thread_per_product()
+    network, examples = load_shipped(name).network, load_mnist().official.only(slice(0, digits))
+
+    def work() -> int:
+        answers = ask(network, examples)
+        counts = confusion(answers.labels, answers.given)
+        text = confusion_matrix(counts, LIGHT).to_json() + matrix_in_words(answers)
+        text += table(DIGIT_COLUMNS, digit_rows(counts, by_digit(counts)))
+        places = in_order(answers, Slice(right=False).of(answers))[:PICTURES]
+        return len(text) + sum(len(png_uri(examples.pixels[place])) for place in places)
+
+    return work
+
+
+def bearing(name: str, digits: int) -> Work:
+    """What a curve of rotated digits costs: the dearest kind, since it moves every pixel."""
+    one_thread_per_product()
+    network, official = load_shipped(name).network, load_mnist().official
+    examples = official.only(np.arange(0, len(official), len(official) // digits))
+    return lambda: robustness(network, examples, DISTORTIONS["rotation"])
