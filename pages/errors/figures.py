@@ -13,7 +13,7 @@ from nn.assess.confusion import by_column, by_row
 from nn.assess.robustness import Curve
 from pages.shared.charts import Figure, figure
 from pages.shared.heatmaps import STILL
-from pages.shared.theme import Palette
+from pages.shared.theme import Palette, mixed
 
 COUNT, ROW, COLUMN = "count", "row", "column"  # what stands in a cell of the matrix
 
@@ -42,9 +42,10 @@ def confusion_matrix(
     if muted:
         strength = np.where(wrong, strength, 0) / (strength[wrong].max() or 1)
     digits = [str(d) for d in range(k)]
+    z = np.where(wrong, -strength, strength)
     heat: dict[str, Any] = {
         "type": "heatmap",
-        "z": np.where(wrong, -strength, strength).astype(np.float32),
+        "z": z.astype(np.float32),
         "x": digits,
         "y": digits,
         "zmin": -1,
@@ -53,16 +54,13 @@ def confusion_matrix(
         "showscale": False,
         "xgap": 1,
         "ygap": 1,
-        "text": _in_cells(counts, shares, by),
-        "texttemplate": "%{text}",
-        "textfont": {"size": 12},
         "hoverinfo": "skip",
     }
     bare = {"type": "category", "fixedrange": True, "showgrid": False, "showline": False, "ticks": ""}
     return figure(
         palette,
         height,
-        [heat, _points(counts, digits)],
+        [heat, _points(counts, _in_cells(counts, shares, by), z, palette)],
         **STILL,
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
         hoverdistance=-1,
@@ -86,24 +84,46 @@ def _percent(share: float) -> str:
     return f"{share:.0f}" if 9.95 <= share < 99 or share == 100 else f"{min(share, 99.9):.1f}"
 
 
-def _points(counts: Array, digits: list[str]) -> dict[str, Any]:
-    """Clicks on a heatmap are not reported; those on points are."""
+def _points(counts: Array, written: list[list[str]], z: Array, palette: Palette) -> dict[str, Any]:
+    """What is written in the cells, and what is clicked: clicks on a heatmap are not reported, those on points are."""
     k, each, called = len(counts), counts.sum(axis=1).tolist(), counts.sum(axis=0).tolist()
     cells = [divmod(i, k) for i in range(k * k)]
     return {
         "type": "scatter",
-        "x": [digits[a] for _, a in cells],
-        "y": [digits[t] for t, _ in cells],
-        "mode": "markers",
+        "x": [str(a) for _, a in cells],
+        "y": [str(t) for t, _ in cells],
+        "mode": "markers+text",
         "marker": {"opacity": 0, "size": 24, "symbol": "square"},
+        "text": [written[t][a] for t, a in cells],
+        "textposition": "middle center",
+        "textfont": {"size": 12, "color": [_readable_on(float(z[cell]), palette) for cell in cells]},
         "customdata": [10 * t + a for t, a in cells],
-        "text": [
+        "hovertext": [
             f"{int(counts[t, a]):,} of {each[t]:,} {t}s are called {a}<br>{int(counts[t, a]):,} of {called[a]:,} "
             f"that are called {a}<br>click to see them"
             for t, a in cells
         ],
-        "hovertemplate": "%{text}<extra></extra>",
+        "hovertemplate": "%{hovertext}<extra></extra>",
     }
+
+
+def _readable_on(z: float, palette: Palette) -> str:
+    """The colour of writing on a cell: the page's own writing or its ground, whichever stands out more."""
+    full = palette.positive if z > 0 else palette.negative
+    under = _luminance(mixed(palette.background, full, abs(z) ** 1.5))  # as the diverging scale mixes it
+    return max((palette.text, palette.background), key=lambda colour: _contrast(_luminance(colour), under))
+
+
+def _contrast(one: float, other: float) -> float:
+    """Of two luminances, 1 to 21 (WCAG 2.2)."""
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    """Of #rrggbb, 0..1, by sRGB."""
+    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    r, g, b = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
 
 
 def _frame(k: int, opened: tuple[int | None, int | None], palette: Palette) -> list[dict[str, Any]]:

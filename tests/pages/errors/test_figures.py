@@ -18,16 +18,21 @@ from pages.errors.figures import (
     reliability_diagram,
     robustness_curves,
 )
-from pages.shared.theme import DARK, LIGHT
+from pages.shared.theme import DARK, LIGHT, Palette
 
 COUNTS = np.random.default_rng(0).integers(0, 30, (10, 10)) + 400 * np.eye(10, dtype=int)
 COUNTS[2, 7] = 0
 
 
+def written(counts: np.ndarray, by: str) -> np.ndarray:
+    """What stands in the cells."""
+    return np.array(confusion_matrix(counts, LIGHT, by).plotly.data[1].text).reshape(10, 10)
+
+
 def test_a_cells_point_says_which_it_is():
     heat, points = confusion_matrix(COUNTS, LIGHT).plotly.data
     assert list(heat.x) == list(heat.y) == list("0123456789")
-    for x, y, picked, said in zip(points.x, points.y, points.customdata, points.text, strict=True):
+    for x, y, picked, said in zip(points.x, points.y, points.customdata, points.hovertext, strict=True):
         truth, answer = divmod(picked, 10)
         assert (y, x) == (str(truth), str(answer))
         assert said.startswith(f"{COUNTS[truth, answer]} of {COUNTS[truth].sum()} {truth}s are called {answer}<br>")
@@ -41,9 +46,16 @@ def test_right_is_blue_wrong_is_orange_and_muted_leaves_the_mistakes():
     assert not np.diag(muted).any() and muted.min() == pytest.approx(-1)
 
 
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+def test_what_is_written_stands_out_from_its_cell(palette: Palette):
+    colours = confusion_matrix(COUNTS, palette, muted=False).plotly.data[1].textfont.color
+    assert colours[0] == palette.background  # the diagonal is in full colour
+    assert colours[27] == palette.text  # and an empty cell is the page itself
+
+
 @pytest.mark.parametrize(("by", "shares"), [(COUNT, None), (ROW, by_row(COUNTS)), (COLUMN, by_column(COUNTS))])
 def test_what_stands_in_a_cell(by: str, shares: np.ndarray | None):
-    text = confusion_matrix(COUNTS, LIGHT, by).plotly.data[0].text
+    text = written(COUNTS, by)
     assert text[2][7] == ""
     for t, a in ((0, 0), (3, 5), (9, 8)):
         assert text[t][a] == str(COUNTS[t, a]) if shares is None else abs(float(text[t][a]) - 100 * shares[t, a]) <= 0.5
@@ -52,7 +64,7 @@ def test_what_stands_in_a_cell(by: str, shares: np.ndarray | None):
 def test_nearly_all_is_not_written_as_all():
     counts = np.diag([1000] * 10)
     counts[4, 9] = 1
-    text = confusion_matrix(counts, LIGHT, ROW).plotly.data[0].text
+    text = written(counts, ROW)
     assert (text[4][4], text[4][9], text[5][5]) == ("99.9", "0.1", "100")
 
 
