@@ -49,6 +49,7 @@ class PyTorch:
         nn = self.torch.nn
         bends = {
             "relu": nn.ReLU(),
+            "linear": nn.Identity(),
             "leaky relu": nn.LeakyReLU(0.01),
             "tanh": nn.Tanh(),
             "sigmoid": nn.Sigmoid(),

@@ -11,7 +11,7 @@
 9. recipe.py        everything that makes a run repeatable (settings.py: what a setting is; presets.py: named recipes)
 10. dataset.py      MNIST, split and served in batches
 11. batch.py        the gradient of one batch, piece by piece
-12. training.py     the loop: forward, backward, update, yield (memory.py: left, and taken up again later)
+12. training.py     the loop: forward, backward, update, yield (memory.py: to go on later; on_purpose.py: mistakes)
 13. gradcheck.py    the proof that backward is right
 14. drawing.py      from a drawing to what the network sees (pieces.py: which ink hangs together)
 15. storage.py      to a file and back

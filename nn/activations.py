@@ -40,6 +40,16 @@ def relu_slope(Z: Array, A: Array, out: Array) -> Array:
     return np.greater(Z, 0, out=out)  # 1 where the neuron fired, 0 where it was silent (and at the kink itself)
 
 
+def linear(Z: Array, out: Array) -> Array:
+    np.copyto(out, Z)
+    return out
+
+
+def linear_slope(Z: Array, A: Array, out: Array) -> Array:
+    out[...] = 1
+    return out
+
+
 LEAK = 0.01
 
 
@@ -137,5 +147,6 @@ ACTIVATIONS: dict[str, Activation] = {
             r"\tfrac{z}{2}\Bigl(1 + \tanh\bigl(\sqrt{2/\pi}\,(z + 0.044715\, z^3)\bigr)\Bigr)",
             "A smooth ReLU, as in today's language models.",
         ),
+        Activation("linear", linear, linear_slope, "z", "No bend at all: however many layers, they fold into one."),
     )
 }

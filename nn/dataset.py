@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nn.activations import Array
+from nn.on_purpose import with_shuffled
 from nn.recipe import PIXELS, Recipe
 
 PATH = Path(__file__).parent / "data" / "mnist.npz"
@@ -58,7 +59,7 @@ class Examples:
 
     @property
     def labels(self) -> NDArray[np.uint8]:
-        """(m,) the true digits."""
+        """(m,) the true digits; of training digits whose labels were shuffled, what they are said to be."""
         return self.all_labels[self.index]
 
     def X(self, which: slice | Array = slice(None), out: Array | None = None) -> Array:
@@ -126,13 +127,17 @@ class MNIST:
 
     def split(self, recipe: Recipe, keep_floats: bool | None = None) -> Data:
         """Draw the recipe's examples with its seed. Floats are kept for full-batch training unless told otherwise."""
-        order = recipe.streams().split.permutation(len(self.train_labels))
+        rng = recipe.streams().split
+        order = rng.permutation(len(self.train_labels))
         a = recipe.train_examples
         b = a + recipe.validation_examples
         c = b + recipe.test_examples
         train, validation, test = (
             Examples(self.train_pixels, self.train_labels, part) for part in (order[:a], order[a:b], order[b:c])
         )
+        if told_wrong := round(recipe.shuffled_labels * a):
+            labels = with_shuffled(self.train_labels, order[:told_wrong], rng)
+            train = Examples(self.train_pixels, labels, train.index)
         if recipe.batch_size is None if keep_floats is None else keep_floats:
             train, test = train.kept_as_floats(), test.kept_as_floats()
         return Data(train, validation, test, self.official)

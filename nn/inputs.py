@@ -1,4 +1,4 @@
-"""What a training learns on: pixels as they are, or standardised, with mean 0 and spread 1.
+"""What a training learns on: pixels as they are, or standardised, with mean 0 and spread 1; or, a mistake, undivided.
 
 A pixel is never negative, so an example pushes all the weights of a neuron the same way, and the path into the valley
 zigzags. On inputs around zero learning is quicker: LeCun et al., Efficient BackProp, 1998, section 4.3. But a finished
@@ -7,7 +7,8 @@ network is to read pixels, and so is one that still learns, on every page. Since
     x' = (x - mean) / spread        W' = spread W        b' = b + mean * row sums of W
 
 the pixels may stay as they are: the first layer is written as W' and b' for as long as an optimizer moves it, and is W
-and b again at all other times. Used by training.py.
+and b again at all other times. Who forgets to divide MNIST's bytes by 255 learns on x' = 255 x, and can be watched at it
+in the same way. Used by training.py.
 """
 
 from collections.abc import Iterator
@@ -56,5 +57,6 @@ INPUTS: dict[str, Inputs] = {
             SPREAD,
             "It learns as if every pixel came less the mean and divided by the spread of all, and still reads pixels.",
         ),
+        Inputs("undivided", 0, 1 / 255, "A mistake: it learns as if ink were 255, since nobody divided by that."),
     )
 }

@@ -19,6 +19,7 @@ from nn.activations import ACTIVATIONS, Array
 from nn.augment import Jitter
 from nn.initializers import INITIALIZERS
 from nn.inputs import INPUTS
+from nn.on_purpose import BIAS_GRADIENTS
 from nn.optimizers import OPTIMIZERS, Optimizer
 from nn.schedules import SCHEDULES
 from nn.settings import Group, Number, settings_of
@@ -32,6 +33,7 @@ NEURONS = Group("Neurons and initial values")
 STEPS = Group("Optimizer and schedule")
 BY_HEART = Group("Against learning by heart", "A network that only memorises does worse on digits it has never seen.")
 JITTER = Group("Jitter: new digits from old", "Each digit is changed a little, at random, every time it is shown.")
+ON_PURPOSE = Group("Wrong on purpose", "Mistakes to make once and watch, so that one knows them again.")
 
 
 class RecipeError(ValueError):
@@ -155,6 +157,13 @@ class Recipe:
     )
     oversample: float = JITTER.number(
         0.0, 0, 10, 0.5, "Rare forms", "Shows rare ways of writing a digit more often; 0 treats all alike."
+    )
+
+    shuffled_labels: float = ON_PURPOSE.number(
+        0.0, 0, 1, 0.1, "Shuffled labels, share", "Deals out this share of the training labels among each other."
+    )
+    bias_gradient: str = ON_PURPOSE.choice(
+        "row sums", BIAS_GRADIENTS, "Bias gradient", "What the biases are corrected by."
     )
 
     def __post_init__(self) -> None:

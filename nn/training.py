@@ -19,6 +19,7 @@ from nn.initializers import initialize
 from nn.inputs import INPUTS
 from nn.memory import Memory
 from nn.network import Network
+from nn.on_purpose import BIAS_GRADIENTS
 from nn.optimizers import OPTIMIZERS
 from nn.recipe import Recipe
 from nn.schedules import SCHEDULES
@@ -108,6 +109,7 @@ def train(
     knobs = knobs or Knobs(recipe.learning_rate)
     optimizer = recipe.new_optimizer(network.theta)
     factor, inputs = SCHEDULES[recipe.schedule].factor, INPUTS[recipe.inputs]
+    biases = BIAS_GRADIENTS[recipe.bias_gradient]
     order = Batches(data.train, recipe, rng)
     batch_gradient = BatchGradient(network, data.train, recipe, rng)
     patience = _Patience(network, data.validation, recipe.patience)
@@ -133,6 +135,7 @@ def train(
 
         rate = knobs.learning_rate * factor((iteration - 1) / total)
         with inputs.instead_of_pixels(network.layers[0]):
+            biases.change(network.layers)
             optimizer.step(network.theta, network.grad, rate)
 
         if measured:

@@ -13,9 +13,9 @@ import numpy as np
 
 from nn import loss
 from nn.activations import Array
-from nn.explain.step import sum_over_everything
 from nn.gradcheck import TOLERANCE, finite_difference, gradcheck, relative_error
 from nn.network import Network
+from nn.on_purpose import one_sum
 
 Backward = Callable[[Network, Array], None]
 Softmax = Callable[[Array], Array]
@@ -97,7 +97,7 @@ def _agree(derivatives: list[float], differences: list[float]) -> bool:
 def backward_with_one_bias_sum(network: Network, Y: Array) -> None:
     """Backward as the text has it: each layer's db is one number, the sum of dZ over all neurons and examples."""
     network.backward(Y)
-    sum_over_everything(network)
+    one_sum(network.layers)
 
 
 def bias_gradient(network: Network, X: Array, Y: Array, backward: Backward = Network.backward) -> Slip:

@@ -14,6 +14,7 @@ import numpy as np
 from nn.activations import Array
 from nn.loss import cross_entropy, cross_entropy_backward, l2_backward, l2_penalty, one_hot
 from nn.network import Network
+from nn.on_purpose import one_sum
 from nn.optimizers import GradientDescent
 from nn.recipe import Recipe
 
@@ -132,7 +133,7 @@ def step(network: Network, X: Array, label: int, recipe: Recipe, rate: float, su
         backs = _backward(now, P, Y)
         l2_backward(now.layers, recipe.l2)
         if summed_db:
-            sum_over_everything(now)
+            one_sum(now.layers)
         penalty = l2_penalty(now.layers, recipe.l2)
     layers = tuple(
         LayerStep(
@@ -197,12 +198,6 @@ def _backward(network: Network, P: Array, Y: Array) -> list[_Back]:
         below.backward(dZ)
         backs.insert(0, _Back(came, _kept(slope), _kept(dZ)))
     return backs
-
-
-def sum_over_everything(network: Network) -> None:
-    """The article's slip, in gradients that are right so far: db is one number for all neurons of a layer."""
-    for layer in network.layers:
-        layer.db[:] = layer.db.sum()
 
 
 def _updated(before: Array, gradient: Array, rate: float) -> Array:

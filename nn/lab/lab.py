@@ -24,7 +24,7 @@ from nn.lab.shelf import Shelf
 from nn.lab.snapshots import Room
 from nn.lab.view import Status
 from nn.network import Network
-from nn.recipe import Recipe
+from nn.recipe import DRAWN, Recipe
 
 MOST_RUNS = 200
 REMEMBERED = 1_000  # runs that are not here any more, of which the Lab still knows the recipe or the successor
@@ -59,7 +59,7 @@ class Lab:
         self._runs: dict[str, Run] = {}  # in the order in which they came
         self._successors: Recent[str] = Recent(REMEMBERED)  # id of a run -> id of the one in its place
         self._gone: Recent[Recipe] = Recent(REMEMBERED)
-        self._splits: WeakValueDictionary[tuple[int | bool, ...], Data] = WeakValueDictionary()
+        self._splits: WeakValueDictionary[tuple[float, ...], Data] = WeakValueDictionary()
         self.films = Room(self.limits.film_mb * MEGABYTE)
         self._lock = threading.Lock()
         self._splitting = threading.Lock()
@@ -173,7 +173,7 @@ class Lab:
 
     def data(self, recipe: Recipe) -> Data:
         """The recipe's digits. Runs with the same draw share them, and only a few draws are kept as floats."""
-        draw = (recipe.seed, recipe.train_examples, recipe.validation_examples, recipe.test_examples)
+        draw = (recipe.seed, *(getattr(recipe, name) for name in DRAWN), recipe.shuffled_labels)
         with self._splitting:
             held = sum(as_floats for *_, as_floats in self._splits.keys())
             as_floats = recipe.batch_size is None and ((*draw, True) in self._splits or held < MOST_FLOATS)

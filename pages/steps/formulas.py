@@ -6,10 +6,11 @@ from nn.activations import ACTIVATIONS
 from nn.dataset import Examples
 from nn.explain.lesson import Excerpt, excerpt
 from nn.explain.stages import Kind, Stage, Written
-from nn.explain.step import DigitStep, LayerStep, sum_over_everything
+from nn.explain.step import DigitStep, LayerStep
 from nn.layers import Dense
 from nn.loss import cross_entropy, cross_entropy_backward, l2_backward
 from nn.network import Network
+from nn.on_purpose import one_sum
 from nn.optimizers import GradientDescent
 from pages.steps.numbers import digits_apart, number
 
@@ -201,7 +202,7 @@ def sources(walked: DigitStep, stage: Stage) -> list[Excerpt]:
     weights = [excerpt(Dense.backward, "product_transposed(dZ")]
     if walked.l2:
         weights.append(excerpt(l2_backward, "layer.dW +="))
-    wrong = excerpt(sum_over_everything, "layer.db[:] = layer.db.sum()")
+    wrong = excerpt(one_sum, "layer.db[:] = layer.db.sum()")
     found: dict[Kind, list[Excerpt]] = {
         Kind.INPUT: [excerpt(Examples.X, "np.copyto(rows", "rows *= 1 / 255")],
         Kind.SUM: [*product],

@@ -111,6 +111,8 @@ def recipe_said(recipe: Recipe) -> str:
         said += f" {name} steps by its memory of earlier updates; here it is plain gradient descent."
     if recipe.inputs != "pixels":
         said += f" It learns on {recipe.inputs} inputs, which gives another step; here it is the one on plain pixels."
+    if recipe.bias_gradient != "row sums":
+        said += " It corrects all biases of a layer alike, on purpose; here each is corrected by its own, unless you ask."
     return said
 
 

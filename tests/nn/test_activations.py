@@ -34,6 +34,7 @@ def test_extreme_sums_stay_finite(activation):
         ("tanh", 1, 0.761594),
         ("sigmoid", 2, 0.880797),
         ("gelu", 1, 0.841192),
+        ("linear", -2, -2),
     ],
 )
 def test_known_values(name, z, expected):

@@ -347,7 +347,7 @@ def test_gradcheck_shows_every_activation_and_block(call):
     code, out, _ = call("gradcheck", "--hidden", "6,5")
     assert code == 0 and "backward is the derivative of forward" in out
     assert "W1       b1       W2       b2       W3       b3" in out
-    for name in ("relu", "leaky relu", "tanh", "sigmoid", "gelu"):
+    for name in ("relu", "leaky relu", "tanh", "sigmoid", "gelu", "linear"):
         assert re.search(rf"^{name} +(\d\.\de-\d\d *){{6}}$", out, re.MULTILINE)
 
 

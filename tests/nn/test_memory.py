@@ -28,6 +28,8 @@ EVERYTHING = SMALL.but(
     oversample=2,
     validation_examples=60,
     patience=4,
+    shuffled_labels=0.5,
+    bias_gradient="one sum",
 )
 
 

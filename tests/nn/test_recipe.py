@@ -40,6 +40,8 @@ BAD = {
     "dropout": [-0.1, 1, 0.96],
     "label_smoothing": [-0.1, 1],
     "patience": [-1, 0.5],
+    "shuffled_labels": [-0.1, 1.1, "all"],
+    "bias_gradient": ["summed", True],
 }
 
 
