@@ -7,8 +7,8 @@ network is to read pixels, and so is one that still learns, on every page. Since
     x' = (x - mean) / spread        W' = spread W        b' = b + mean * row sums of W
 
 the pixels may stay as they are: the first layer is written as W' and b' for as long as an optimizer moves it, and is W
-and b again at all other times. Who forgets to divide MNIST's bytes by 255 learns on x' = 255 x, and can be watched at it
-in the same way. Used by training.py.
+and b again at all other times. Whoever forgets to divide MNIST's bytes by 255 learns on x' = 255 x, and can be watched
+at it in the same way. Used by training.py.
 """
 
 from collections.abc import Iterator

@@ -7,7 +7,11 @@ a question by the name of what to measure (measures.py). Next: reading.py, which
 from dataclasses import dataclass
 from enum import StrEnum
 
+from nn.recipe import Recipe
+from pages.lessons.claims import Claim
+
 RISES, FALLS, STAYS = "It rises", "It falls", "It stays as it is"
+LEARNS, GUESSES, BREAKS = "It learns", "It only ever guesses", "It breaks down"
 
 
 class Kind(StrEnum):
@@ -16,6 +20,7 @@ class Kind(StrEnum):
     DIGIT = "a digit"
     SHARE = "a percentage"
     CHANGE = "a direction"
+    ENDING = "an ending"
     COUNT = "a number that no question asks for"
 
 
@@ -24,7 +29,7 @@ class Stage:
     """What stands on the stage, as an address says it: ``part`` is the page's own parameter (``PARTS``).
 
     ``off`` is a neuron of layer 1 that is switched off on the workbench. The network is a shipped one, so nothing waits
-    for a training, and ``moment`` is one of its film.
+    for a training, and ``moment`` is one of its film; or, on Train, a run of this ``recipe``, which trains for real.
     """
 
     page: str
@@ -35,13 +40,25 @@ class Stage:
     off: int | None = None
     show: str = "change"
     part: str = ""
+    recipe: Recipe | None = None
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Asked when the answer is known: why is it so? One of ``options`` is ``right``; ``words`` follow the choice."""
+
+    text: str
+    options: tuple[str, ...]
+    right: str
+    words: str
 
 
 @dataclass(frozen=True)
 class Question:
     """Asked before it is shown. Once answered, the stage is ``then``, and ``measure`` is measured on it.
 
-    ``options`` is what one chooses from; empty where a percentage is asked for. ``words`` follow the answer.
+    ``options`` is what one chooses from; empty where a percentage is asked for. ``words`` follow the answer, and lean
+    on what the ``claims`` say.
     """
 
     text: str
@@ -50,6 +67,8 @@ class Question:
     measure: str
     then: Stage
     words: str
+    reasons: Reasons | None = None
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,6 +80,13 @@ class Beat:
     words: str
     note: str = ""
     question: Question | None = None
+    claims: tuple[Claim, ...] = ()
+
+    @property
+    def asks_about_its_run(self) -> bool:
+        """Whether the question is about the very run on the stage, which then has to wait for the guess."""
+        recipe = self.stage.recipe
+        return recipe is not None and self.question is not None and self.question.then.recipe == recipe
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,36 @@ from functools import cache
 from nn.explain.digits import find
 from nn.explain.workbench import Edits, apply
 from nn.lab.shipped import shipped_run
+from nn.lab.view import Status, View
 from nn.models import load_shipped
+from nn.network import Network
+from nn.recipe import Recipe
+from nn.training import Score
 from pages.lessons.lesson import Question, Stage
-from pages.lessons.measures import MEASURES, Measured, Scene, as_option
+from pages.lessons.measures import MEASURES, Ended, Measured, Scene, as_option
 from pages.lessons.reading import MEASURE
+from pages.lessons.runs import ended_view
 from pages.shared.session import lab
+
+NOT_YET = "…"  # stands where a run has not come to its end
+
+
+def measured(name: str, stage: Stage) -> Measured | None:
+    """What this measure gives on this stage; None while the run that has to say it has not ended."""
+    view = None if stage.recipe is None else ended_view(stage.recipe)
+    return None if stage.recipe is not None and view is None else measured_on(name, stage, view)
+
+
+def measured_on(name: str, stage: Stage, view: View | None) -> Measured:
+    """What this measure gives on this stage, where its run, if it has one, came out like this."""
+    if stage.recipe is None or view is None:
+        return _of_shipped(name, stage)
+    return MEASURES[name][1](scene_of_run(stage, view))
 
 
 @cache
-def measured(name: str, stage: Stage) -> Measured:
-    """What this measure gives on this stage. Kept: a shipped network gives the same for ever."""
+def _of_shipped(name: str, stage: Stage) -> Measured:
+    """Kept: a shipped network gives the same for ever."""
     return MEASURES[name][1](scene_of(stage))
 
 
@@ -26,19 +46,38 @@ def scene_of(stage: Stage) -> Scene:
         network, updates = film.network(i), int(film.iterations[i])
     if stage.off is not None:
         network = apply(network, Edits(off=frozenset({(1, stage.off)})))
-    digit = find(lab().mnist, stage.digit)
-    return Scene(network, saved.recipe, digit, stage.neuron or 0, updates, lab().mnist.official)
+    return _scene(stage, network, saved.recipe, updates)
+
+
+def scene_of_run(stage: Stage, view: View) -> Scene:
+    """The network of the stage's own run as it came out of it."""
+    h = view.history
+    best = h.train_loss.argmin()  # to which a run that diverged was put back
+    train = view.final.train if view.final else Score(float(h.train_loss[best]), float(h.train_accuracy[best]))
+    ended = Ended(train, view.status is Status.DIVERGED)
+    return _scene(stage, view.network(), view.recipe, view.iteration, ended)
+
+
+def _scene(stage: Stage, network: Network, recipe: Recipe, updates: int, ended: Ended | None = None) -> Scene:
+    mnist = lab().mnist
+    return Scene(network, recipe, find(mnist, stage.digit), stage.neuron or 0, updates, mnist.official, ended)
 
 
 def with_values(words: str, stage: Stage, before: Stage | None = None) -> str:
     """The words with what is measured on the stage, and {before ...} what was measured ``before`` it."""
-    return MEASURE.sub(lambda found: measured(found[2], before if found[1] and before else stage).said, words)
+
+    def value(name: str, of: Stage) -> str:
+        found = measured(name, of)
+        return NOT_YET if found is None else found.said
+
+    return MEASURE.sub(lambda found: value(found[2], before if found[1] and before else stage), words)
 
 
-def truth(question: Question) -> Measured:
+def truth(question: Question) -> Measured | None:
     return measured(question.measure, question.then)
 
 
 def true_option(question: Question) -> str:
-    """What a visitor should have chosen."""
-    return as_option(question.kind, truth(question))
+    """What a visitor should have chosen, once it is known."""
+    found = truth(question)
+    return "" if found is None else as_option(question.kind, found)

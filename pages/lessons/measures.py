@@ -14,13 +14,25 @@ from nn.explain.step import step
 from nn.explain.workbench import affordable, report
 from nn.network import Network
 from nn.recipe import Recipe
-from pages.lessons.lesson import FALLS, RISES, STAYS, Kind
+from nn.training import Score, better_than_chance
+from pages.lessons.lesson import BREAKS, FALLS, GUESSES, LEARNS, RISES, STAYS, Kind
 from pages.shared.words import percent, signed
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a run came out: on its own training digits, and whether learning broke down on the way."""
+
+    train: Score
+    diverged: bool
 
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """What is measured: the ``network`` as it stands on the stage, the ``digit`` before it, and a neuron of layer 1."""
+    """What is measured: the ``network`` as it stands on the stage, the ``digit`` before it, and a neuron of layer 1.
+
+    ``ended`` is how the run that made it came out, where the stage is a run of the lesson's.
+    """
 
     network: Network
     recipe: Recipe
@@ -28,6 +40,7 @@ class Scene:
     neuron: int
     updates: int
     official: Examples
+    ended: Ended | None = None
 
     def probabilities(self) -> Array:
         """(10,) what the network makes of the digit."""
@@ -78,6 +91,24 @@ def updates(scene: Scene) -> Measured:
     return _count(scene.updates)
 
 
+def train_accuracy(scene: Scene) -> Measured:
+    """The share of its own training digits that it takes for what it was told they are."""
+    return _share(_ended(scene).train.accuracy)
+
+
+def loss(scene: Scene) -> Measured:
+    """Its mean loss on its own training digits, in nats."""
+    found = _ended(scene).train.loss
+    return Measured(found, f"{found:.2f}")
+
+
+def ending(scene: Scene) -> Measured:
+    """What became of the run: it learned, or did no better than guess, or broke down."""
+    ended = _ended(scene)
+    learned = better_than_chance(ended.train.loss)
+    return Measured(float(learned), BREAKS if ended.diverged else LEARNS if learned else GUESSES)
+
+
 def weight_change(scene: Scene) -> Measured:
     """What one step on this digit does to the last layer's weight from the neuron to the digit's own class."""
     last = step(scene.network, scene.digit.X, _label(scene), scene.recipe, scene.recipe.learning_rate).layers[-1]
@@ -95,7 +126,11 @@ MEASURES: dict[str, tuple[Kind, Callable[[Scene], Measured]]] = {
     "parameters": (Kind.COUNT, parameters),
     "updates": (Kind.COUNT, updates),
     "weight-change": (Kind.CHANGE, weight_change),
+    "train-accuracy": (Kind.SHARE, train_accuracy),
+    "loss": (Kind.COUNT, loss),
+    "ending": (Kind.ENDING, ending),
 }
+OF_A_RUN = ("train-accuracy", "loss", "ending")  # which is the lesson's own, trained before one's eyes
 
 
 def as_option(kind: Kind, found: Measured) -> str:
@@ -103,6 +138,11 @@ def as_option(kind: Kind, found: Measured) -> str:
     if kind is Kind.CHANGE:
         return RISES if found.value > 0 else FALLS if found.value < 0 else STAYS
     return found.said
+
+
+def _ended(scene: Scene) -> Ended:
+    assert scene.ended is not None, "a lesson asks this of its own runs only"
+    return scene.ended
 
 
 def _label(scene: Scene) -> int:

@@ -10,24 +10,14 @@ from typing import Any
 
 import streamlit as st
 
+from nn.lab.view import Status
 from pages.lessons import words
-from pages.lessons.lesson import Beat, Lesson, Question, Stage
-from pages.lessons.measured import true_option, truth, with_values
+from pages.lessons.asking import ask
+from pages.lessons.lesson import Beat, Lesson, Stage
+from pages.lessons.measured import with_values
+from pages.lessons.runs import give_back_own, own_run, show_run
 from pages.lessons.settings import PARTS, as_address
-from pages.lessons.state import (
-    Guess,
-    ask_again,
-    finish,
-    go,
-    guess,
-    here,
-    is_answered,
-    leave,
-    player,
-    playing,
-    see,
-    stage_now,
-)
+from pages.lessons.state import finish, go, is_answered, leave, player, playing, run_waits, stage_now
 from pages.shared.session import choose_from, session
 
 SCRIPT = Path(__file__).with_name("keys.js")
@@ -69,7 +59,13 @@ def set_up(stage: Stage) -> None:
     """Make the choices that the stage names, and leave to its page what is the page's own."""
     now, chosen = session(), as_address(stage)
     if stage.page == "train":
-        chosen.pop("network")  # that page shows the visitor's own run, and so shall the next ones
+        chosen.pop(
+            "network"
+        )  # that page shows the visitor's run, their own or the lesson's, and so shall the next ones
+        if stage.recipe is None:
+            give_back_own()
+        else:
+            show_run(stage.recipe, start=not run_waits())
     choose_from(now, chosen)
     for kept in OWN_CHOICES:
         st.session_state.pop(kept, None)
@@ -87,7 +83,7 @@ def set_up(stage: Stage) -> None:
 
 def lesson_strip(page: str) -> None:
     """The beat that is being played, if one is, above the page of this name in the address."""
-    found = playing()
+    found, session().marks = playing(), ()
     if found is None:
         return
     lesson, beat = found
@@ -96,7 +92,8 @@ def lesson_strip(page: str) -> None:
         _bar(lesson, beat, away=(page or "train") != beat.stage.page)
         st.markdown(with_values(beat.words, beat.stage))
         if beat.question:
-            _ask(beat, beat.question)
+            ask(beat, beat.question)
+        say_what_waits()
     data = {"arrows": page not in OWN_ARROWS, "staged": player().staged}
     _keys()(key="lesson_keys", data=data)
 
@@ -124,37 +121,13 @@ def _bar(lesson: Lesson, beat: Beat, away: bool) -> None:
         st.button("Leave", key="lesson_leave", type="tertiary", on_click=leave, help=words.LEAVE_HELP)
 
 
+def say_what_waits() -> None:
+    """That the visitor's own run is not lost while the lesson shows another, if there is anything to lose."""
+    own = own_run()
+    if own is not None and own.status is not Status.READY:
+        st.caption(words.own_run_waits(own.status))
+
+
 def _weight(beat: Beat) -> Any:
     """Where something is asked, the answer comes first."""
     return "primary" if beat.question is None or is_answered(beat.question) else "secondary"
-
-
-def _ask(beat: Beat, question: Question) -> None:
-    if is_answered(question):
-        _tell(beat, question, player().guesses[here()])
-        return
-    key = "_".join(["lesson_guess", *map(str, here())])
-    st.session_state[key] = player().guesses.get(here())
-
-    def say() -> None:
-        guess(st.session_state[key])
-
-    with st.container(horizontal=True, vertical_alignment="bottom", key="lesson_question"):
-        if question.options:
-            st.pills(f"**{question.text}**", question.options, key=key, on_change=say, width="content")
-        else:
-            st.number_input(
-                f"**{question.text}**", 0.0, 100.0, step=1.0, format="%g", key=key, on_change=say, placeholder="percent"
-            )
-        st.button(words.SEE, key="lesson_see", type="primary", on_click=_see)
-
-
-def _see() -> None:
-    if not see():
-        st.toast(words.GUESS_FIRST)
-
-
-def _tell(beat: Beat, question: Question, guessed: Guess) -> None:
-    st.markdown(f"{question.text} {words.verdict(question, guessed, truth(question), true_option(question))}")
-    st.markdown(with_values(question.words, question.then, before=beat.stage))
-    st.button("Ask me again", key="lesson_again", type="tertiary", on_click=ask_again)

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from nn.explain.stages import stages
 from nn.lab.shipped import with_film
 from nn.models import load_shipped, shipped
-from nn.recipe import Recipe
+from nn.recipe import Recipe, RecipeError
 from pages.lessons.lesson import Stage
+from pages.lessons.recipes import SET, line_named_by, recipe_of
 
 TEST_DIGITS = 10_000
 OF_THE_STAGE = ("page", "network", "digit", "neuron", "moment", "off", "show")
@@ -28,6 +29,7 @@ PARTS = {
     "train": Part(""),
     "draw": Part(""),
     "film": Part(""),
+    "errors": Part(""),
     "weights": Part("order", ("number", "fires", "contributes")),
     "steps": Part("stage"),  # which ones there are depends on the network
     "why": Part("view", ("evidence", "softmax", "change", "classes", "neighbours")),
@@ -55,7 +57,7 @@ def stage_of(said: Mapping[str, str]) -> Stage:
     page, network = _one_of("page", said, PARTS), _one_of("network", said, shipped(), "blog")
     part, recipe = PARTS[page], load_shipped(network).recipe
     for name in said:
-        if name not in (*OF_THE_STAGE, *filter(None, [part.called])):
+        if not name.startswith(SET) and name not in (*OF_THE_STAGE, *filter(None, [part.called])):
             known = _listed([*OF_THE_STAGE, *filter(None, [part.called])])
             raise SettingError(name, f"There is no setting “{name}” on this page, but {known}.")
     if "moment" in said and network not in with_film():
@@ -74,7 +76,19 @@ def stage_of(said: Mapping[str, str]) -> Stage:
         off=_whole("off", said, recipe.sizes[1] - 1),
         show=_one_of("show", said, ("change", "weights"), "change"),
         part=_one_of(part.called, said, names, names[0]) if (names := parts_of(page, recipe)) else "",
+        recipe=_of_a_run(page, said),
     )
+
+
+def _of_a_run(page: str, said: Mapping[str, str]) -> Recipe | None:
+    """What is to be trained, where something is set."""
+    first = next((name for name in said if name.startswith(SET)), "")
+    if first and page != "train":
+        raise SettingError(first, "A run of other settings is shown on Train: page: train.")
+    try:
+        return recipe_of(said)
+    except RecipeError as error:
+        raise SettingError(line_named_by(error, said) or first, str(error)) from None
 
 
 def parts_of(page: str, recipe: Recipe) -> tuple[str, ...]:

@@ -17,13 +17,17 @@ TOUR = "first-minutes"
 NAME = re.compile(r"[a-z0-9-]{1,40}")
 MOST_BYTES = 200_000
 
+OTHER_NAME = "Its name has to be another one, of small letters, figures and hyphens: my-first.md."
+
+also: dict[str, Lesson] = {}  # by name: one that is being checked, for as long as that takes
+
 Faults = tuple[tuple[int, str], ...]
 
 
 def lessons() -> dict[str, Lesson]:
     """All lessons by name, the shipped ones first, and the tour before all."""
     found = shipped_lessons()
-    return found | {lesson.name: lesson for lesson, _ in _own().values() if lesson is not None}
+    return found | {lesson.name: lesson for lesson, _ in _own().values() if lesson is not None} | also
 
 
 def faults() -> dict[str, Faults]:
@@ -54,7 +58,7 @@ def _own() -> dict[str, tuple[Lesson | None, Faults]]:
 def _read(path: Path, changed: int) -> tuple[Lesson | None, Faults]:
     """The lesson of a file as it was when it was ``changed`` last."""
     if not NAME.fullmatch(path.stem) or path.stem in shipped_lessons():
-        return None, ((1, "Its name has to be another one, of small letters, figures and hyphens: my-first.md."),)
+        return None, ((1, OTHER_NAME),)
     if path.stat().st_size > MOST_BYTES:
         return None, ((1, f"It is too long for a lesson: {MOST_BYTES:,} bytes at most."),)
     try:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from pages.lessons.lesson import Beat, Lesson, Question, Stage
+from pages.lessons.runs import begin_anew, forget_runs, give_back_own
 from pages.lessons.shelf import lessons
 from pages.shared.session import session
 
@@ -27,6 +28,7 @@ class Player:
     staged: int = 0
     guesses: dict[Place, Guess] = field(default_factory=dict)
     answered: set[Place] = field(default_factory=set)
+    reasons: dict[Place, str] = field(default_factory=dict)  # why it is so, as the visitor thinks
     left_at: dict[str, int] = field(default_factory=dict)
     played: Lesson | None = None  # as it was read last
     knows_tour: bool = False  # it was taken or declined here; the browser remembers that (offer.py)
@@ -90,6 +92,12 @@ def stage_now() -> Stage | None:
     return beat.question.then if beat.question and is_answered(beat.question) else beat.stage
 
 
+def run_waits() -> bool:
+    """Whether the run on the stage is what a guess is awaited about."""
+    found = playing()
+    return found is not None and found[1].asks_about_its_run and not is_answered(found[1].question)
+
+
 # What the visitor does -----------------------------------------------------------------------------------------------
 
 
@@ -111,11 +119,14 @@ def forget_guesses(name: str) -> None:
     mine = player()
     mine.guesses = {place: kept for place, kept in mine.guesses.items() if place[0] != name}
     mine.answered = {place for place in mine.answered if place[0] != name}
+    mine.reasons = {place: kept for place, kept in mine.reasons.items() if place[0] != name}
 
 
 def leave() -> None:
-    """Go on without the lesson, on the page as it stands."""
+    """Go on without the lesson, on the page as it stands, with the run that was there before."""
     session().lesson, session().beat = "", 1
+    give_back_own()
+    forget_runs()
 
 
 def finish() -> None:
@@ -140,8 +151,17 @@ def see() -> bool:
     return True
 
 
+def say_why(reason: str | None) -> None:
+    if reason is not None:
+        player().reasons[here()] = reason
+
+
 def ask_again() -> None:
-    """Forget the guess at the beat at hand, and set the stage up as it was before."""
-    player().answered.discard(here())
-    player().guesses.pop(here(), None)
-    player().wanted = True
+    """Forget the guess at the beat at hand, and set the stage up as it was before. What was trained trains again."""
+    mine, stage = player(), stage_now()
+    if stage is not None and stage.recipe is not None:
+        begin_anew(stage.recipe)
+    mine.answered.discard(here())
+    mine.guesses.pop(here(), None)
+    mine.reasons.pop(here(), None)
+    mine.wanted = True

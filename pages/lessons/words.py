@@ -2,16 +2,22 @@
 
 from collections.abc import Iterable
 
-from pages.lessons.lesson import Kind, Lesson, Question
+from nn.lab.view import Status
+from pages.lessons.lesson import Kind, Lesson, Question, Reasons
 from pages.lessons.measures import Measured
 from pages.shared.words import as_text
 
 OFFER = "New here? **First minutes** shows in two minutes what this is and how it learns."
 TAKE_IT, NOT_NOW = "Show me", "Not now"
-LEAVE_HELP = "The page stays as it is. Lessons, under Learn, leads back to this place."
+LEAVE_HELP = "The page stays as it is, with your own run. Lessons, under Learn, leads back to this place."
 KEYS_HELP = "Next and back also by keys: page down and page up, and the arrows where the page does not use them."
 RETURN = "Return to this step"
 SEE, GUESS_FIRST = "See what it does", "First say what you expect."
+SEE_WHY, CHOOSE_FIRST = "See why", "First choose a reason."
+YOUR_GUESS, IN_THE_END = "your guess", "it is"
+NOTHING_TO_SEE = (
+    "The run that would show it was stopped or changed on its way, or could not begin: press **Ask me again**."
+)
 CLOSE = 5  # percentage points; who is no further off was right enough
 LESSONS_LEAD = (
     "A lesson takes you through the pages and says what there is to see. Whatever you click meanwhile, the next step "
@@ -44,6 +50,23 @@ def verdict(question: Question, guess: str | float, found: Measured, true: str) 
     return f"{said}. {_truth(question, true)}**" + _amount(question, found)
 
 
+def awaited(question: Question, guess: str | float) -> str:
+    """Between the guess and the truth, while a run trains that will tell."""
+    said = f"{guess:g}%" if isinstance(guess, float | int) else _in_a_sentence(guess)
+    return f"**You said {said}.** It trains now: watch it below, and when it has ended, you read here what is so."
+
+
+def reason_verdict(reasons: Reasons, chosen: str) -> str:
+    if chosen == reasons.right:
+        return f"You said: “{chosen}” **That is the reason.**"
+    return f"You said: “{chosen}” **The better reason: “{reasons.right}”**"
+
+
+def own_run_waits(status: Status) -> str:
+    does = "goes on meanwhile" if status is Status.RUNNING else "waits as it is"
+    return f"This run is the lesson's. Your own {does}, and is yours again when you leave the lesson or finish it."
+
+
 def _of_a_share(guess: float, found: Measured) -> str:
     off = round(guess - 100 * found.value, 1)
     if abs(off) <= CLOSE:
@@ -57,7 +80,7 @@ def _in_a_sentence(guess: str | float) -> str:
 
 
 def _truth(question: Question, true: str) -> str:
-    return f"{true}." if question.kind is Kind.CHANGE else f"It is {true}."
+    return f"{true}." if question.kind in (Kind.CHANGE, Kind.ENDING) else f"It is {true}."
 
 
 def _amount(question: Question, found: Measured) -> str:

@@ -29,7 +29,7 @@ def _component() -> Any:
 def shared_choices() -> dict[str, str]:
     """The run and the choices that all pages share, as an address says them; "" where there is nothing to say."""
     now = session()
-    run = lab().find(now.run_id)
+    run = lab().find(now.own[0])
     return {
         "run": run.id if run else "",
         "digit": now.digit.name if now.digit else "",
@@ -58,7 +58,7 @@ def begin_page(name: str) -> None:
 
 def keep_in_address(key: str = "address") -> None:
     """Write the address. A part of a page that comes back by itself does so with a ``key`` of its own."""
-    now, run = session(), lab().find(session().run_id)
+    now, run = session(), lab().find(session().own[0])
     ours = shared_choices() | now.place
     if run is not None:
         show_to_followers(run, now.page, where_one_is())

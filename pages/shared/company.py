@@ -37,10 +37,10 @@ class Visits:
         return any(_is_open(other) for other in others)
 
     def runs_in_view(self) -> list[str]:
-        """The id of the run of each page that is open."""
+        """The id of the run of each page that is open, and of one that was set aside there."""
         with self._lock:
-            known = list(self._sessions)
-        return [visitor.run_id for visitor in known if _is_open(visitor)]
+            known = [visitor for visitor in self._sessions if _is_open(visitor)]
+        return [v.run_id for v in known] + [v.aside[0] for v in known if v.aside is not None]
 
     def open(self) -> int:
         """How many visitors have the program open now."""

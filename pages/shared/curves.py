@@ -9,15 +9,19 @@ import numpy as np
 from nn.activations import Array
 from nn.lab.view import RateChange, View
 from pages.shared.charts import Figure, figure
+from pages.shared.session import Mark
 from pages.shared.theme import Palette
 
 MOST_POINTS = 1_000  # a screen shows no more; a run of 100,000 updates would send megabytes several times a second
 
 
-def curves(view: View, palette: Palette, height: int = 360, ghost: View | None = None) -> Figure:
+def curves(
+    view: View, palette: Palette, height: int = 360, ghost: View | None = None, marks: Sequence[Mark] = ()
+) -> Figure:
     """Accuracy (%) and loss (nats) against updates made, for the training and the held-out digits.
 
-    ``ghost``: another run whose curves stand faintly behind, under its name, to show where this one may go.
+    ``ghost``: another run whose curves stand faintly behind, under its name, to show where this one may go. ``marks``
+    stand at its end, among the accuracies.
     """
     history, held_out = view.history, f"{view.recipe.held_out} digits"
     shown = _spread(len(history))
@@ -41,7 +45,7 @@ def curves(view: View, palette: Palette, height: int = 360, ghost: View | None =
     return figure(
         palette,
         height,
-        [*(_faint(ghost, palette) if ghost else ()), *lines],
+        [*(_faint(ghost, palette) if ghost else ()), *lines, *_marked(marks, view.total, palette)],
         xaxis=_named("updates made")
         | {"anchor": "y2", "range": [-0.01 * view.total, 1.01 * view.total], "domain": [0, 1]},
         yaxis=_named("accuracy, %") | {"range": [0, 100], "domain": [0.44, 1], "dtick": 20},
@@ -69,6 +73,26 @@ def _faint(ghost: View, palette: Palette) -> list[dict[str, Any]]:
     right = {"y": (100 * h.train_accuracy[shown]).astype(np.float32)}
     nats = {"y": h.train_loss[shown].astype(np.float32), "yaxis": "y2", "showlegend": False}
     return [line | right, line | nats]
+
+
+def _marked(marks: Sequence[Mark], x: int, palette: Palette) -> list[dict[str, Any]]:
+    """Each mark with its name beside it: what was guessed as a ring, whatever comes after it filled."""
+    return [
+        {
+            "type": "scatter",
+            "x": [x],
+            "y": [mark.percent],
+            "mode": "markers+text",
+            "marker": {"color": palette.text, "size": 13, "symbol": "circle" if i else "circle-open", "line.width": 2},
+            "text": [f"{mark.name} {mark.percent:.3g} %"],
+            "textposition": "bottom left" if i else "top left",
+            "textfont": {"color": palette.text, "size": 14},
+            "cliponaxis": False,
+            "showlegend": False,
+            "hoverinfo": "skip",
+        }
+        for i, mark in enumerate(marks)
+    ]
 
 
 def _spread(n: int) -> slice | Array:
@@ -111,18 +135,19 @@ def _rate_label(change: RateChange, palette: Palette) -> dict[str, Any]:
     }
 
 
-def curves_in_words(view: View, ghost: View | None = None) -> str:
+def curves_in_words(view: View, ghost: View | None = None, marks: Sequence[Mark] = ()) -> str:
     """What the curves show, for those who cannot see them."""
+    marked = "".join(f" Marked at the end: {mark.name}, {mark.percent:.3g}%." for mark in marks)
     if not len(view.history):
         behind = (
             f" The shipped run “{ghost.id}” stands faintly behind: it ended at {ghost.history.train_accuracy[-1]:.1%}."
             if ghost
             else ""
         )
-        return f"Accuracy and loss against updates: nothing is measured yet.{behind}"
+        return f"Accuracy and loss against updates: nothing is measured yet.{behind}{marked}"
     last, h, held_out = -1, view.history, view.recipe.held_out
     also = f" and {h.test_accuracy[last]:.1%} of the {held_out}" if held_out else ""
     return (
         f"Accuracy and loss against updates, up to update {h.iteration[last]:,}: {h.train_accuracy[last]:.1%} of the "
-        f"training{also} digits are right; the training loss is {h.train_loss[last]:.3f}."
+        f"training{also} digits are right; the training loss is {h.train_loss[last]:.3f}.{marked}"
     )

@@ -25,6 +25,8 @@ def greet() -> None:
     run = current_run()
     if lab().trouble:
         st.warning(lab().trouble, icon=":material/save:")
+    if session().aside is not None:  # a lesson's run has taken the place of one that waits
+        return
     fresh = run.view().status is Status.READY
     if fresh and session().again_id == run.id:
         _offer_to_begin_again()

@@ -15,7 +15,7 @@ from nn.lab.view import Status
 from nn.presets import PRESETS
 from pages.shared.sent import sent_by
 from pages.shared.session import Session, lab, session
-from pages.shared.steering import current_run, steers
+from pages.shared.steering import current_run
 
 SCRIPT = Path(__file__).with_suffix(".js")
 MOST = 12  # keys that a browser remembers
@@ -33,11 +33,14 @@ def recall() -> None:
 
     Whoever is not known to steer the run ``waits`` for the answer; anybody else is told of a run to go back to.
     """
-    run, now = current_run(), session()
-    mine = now.key if steers(run) else ""
+    current_run()  # there is one from now on
+    now = session()
+    run_id, key = now.own
+    run = lab().find(run_id)
+    mine = key if run is not None and run.controlled_by(key) else ""
     data = {
         "mine": mine,
-        "run": run.id,
+        "run": run_id,
         "visit": now.name,
         "waits": not mine and not now.heard,
         "asks": not now.heard,
@@ -57,9 +60,11 @@ def take_up(now: Session, sent: object) -> None:
     now.heard, now.remembered = True, tuple(found)
     now.forget = [key for key, its in found.items() if its is None]
     now.drafts = [key for key, its in found.items() if its is not None and not worth_going_back(its)]
-    run = lab().find(now.run_id)
+    run = lab().find(now.own[0])
     key = next((key for key in now.remembered if run is not None and run.controlled_by(key)), "")
-    if key:
+    if key and now.aside is not None:
+        now.aside = (now.aside[0], key)
+    elif key:
         now.key, now.follows = key, False
 
 

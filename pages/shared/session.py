@@ -29,6 +29,14 @@ LEFT_OUT = "Some of what this address asks for means nothing here and is left ou
 EXAMPLE = 6  # of MNIST's test digits: a 4 that the network with ten hidden neurons nearly takes for a 9
 
 
+@dataclass(frozen=True)
+class Mark:
+    """A percentage to be marked at the end of the curves of a run, such as what somebody guesses, and its name."""
+
+    name: str
+    percent: float
+
+
 @dataclass(eq=False)
 class Session:
     """One visitor. What is chosen on one page is chosen on all: ``network`` (YOUR_RUN, OPENED or a shipped one), the
@@ -37,6 +45,8 @@ class Session:
 
     run_id: str = ""
     key: str = field(default="", repr=False)  # steers that run, if it is this visitor's; never in the address
+    aside: tuple[str, str] | None = None  # their own run and its key, while a lesson shows them one of its own
+    marks: tuple[Mark, ...] = ()  # on that one's curves
     heard: bool = False  # whether the browser has said which keys it remembers
     remembered: tuple[str, ...] = field(default=(), repr=False)  # those keys, the newest first
     forget: list[str] = field(default_factory=list, repr=False)  # of them, those that fit no run any more
@@ -71,6 +81,11 @@ class Session:
     opened_key: str = ""  # no other file has it
     canvas: int = 0  # counts up to clear the canvas
     name: str = field(default_factory=lambda: secrets.token_hex(4))  # tells its own commands from another's
+
+    @property
+    def own(self) -> tuple[str, str]:
+        """The run that the visitor has come for, and its key: what addresses and the browser's memory hold."""
+        return self.aside or (self.run_id, self.key)
 
     def say(self, sentence: str) -> None:
         """To be shown for a while, with whatever else is to be said by then."""

@@ -52,7 +52,7 @@ def _in_the_place_of(gone: str) -> Run:
 
 def steers(run: Run) -> bool:
     """Whether this session holds the run's key."""
-    return run.controlled_by(session().key)
+    return any(run.controlled_by(key) for key in {session().key, session().own[1]})
 
 
 def watches(run: Run) -> bool:

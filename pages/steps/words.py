@@ -112,7 +112,7 @@ def recipe_said(recipe: Recipe) -> str:
     if recipe.inputs != "pixels":
         said += f" It learns on {recipe.inputs} inputs, which gives another step; here it is the one on plain pixels."
     if recipe.bias_gradient != "row sums":
-        said += " It corrects all biases of a layer alike, on purpose; here each is corrected by its own, unless you ask."
+        said += " On purpose, it corrects a layer's biases all alike; here each gets its own, unless you switch that."
     return said
 
 

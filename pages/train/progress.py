@@ -15,7 +15,7 @@ from pages.shared.heatmaps import w1_heatmaps
 from pages.shared.live import again_and_again
 from pages.shared.live_figure import live_figure
 from pages.shared.once import once
-from pages.shared.session import CHANGE, lab
+from pages.shared.session import CHANGE, lab, session
 from pages.shared.steering import watches
 from pages.shared.theme import palette
 from pages.shared.widgets import facts
@@ -31,13 +31,13 @@ def watch(run: Run) -> None:
     ghost = shipped_run(alike).view() if alike else None
 
     def show() -> None:
-        now = run.view()
+        now, marks = run.view(), session().marks
         with st.container(gap=None):
             show_progress(now, watches(run))
         charts, weights = st.columns([6, 5], gap="medium")
         with charts:
-            figure = once(now, (curves, palette()), lambda: curves(now, palette(), ghost=ghost))
-            live_figure(figure, key="curves", alt=curves_in_words(now, ghost))
+            figure = once(now, (curves, palette(), marks), lambda: curves(now, palette(), ghost=ghost, marks=marks))
+            live_figure(figure, key="curves", alt=curves_in_words(now, ghost, marks))
         with weights:
             show_weights(run, now, ghost)
 

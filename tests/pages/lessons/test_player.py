@@ -96,6 +96,8 @@ def test_every_stage_is_what_its_page_shows() -> None:
     app = visit(lesson=TOUR)
     for name, lesson in lessons().items():
         for number, beat in enumerate(lesson.beats, start=1):
+            if beat.stage.recipe is not None:  # test_check.py plays these
+                continue
             app.session_state.ten_neurons.lesson, app.session_state.ten_neurons.beat = name, number
             app.session_state.lessons.wanted = True
             place = now(look(app)).place

@@ -80,7 +80,7 @@ def test_three_ways_to_answer(answer: str, measure: str, kind: Kind, options: tu
     ("before", "after", "line", "said"),
     [
         ("title: A title", "headline: A title", 2, "no “headline” here"),
-        ("kind: tour", "kind: talk", 4, "one of tour, challenge"),
+        ("kind: tour", "kind: speech", 4, "one of tour, talk, challenge"),
         ("page: why", "page: nowhere", 8, "“page: nowhere” means nothing here: choose one of train, draw"),
         ("page: why", "Why", 8, "“name: value” in each line"),
         ("view: softmax", "view: colours", 10, "choose one of evidence, softmax"),

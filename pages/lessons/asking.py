@@ -1,0 +1,76 @@
+"""A beat's question: asked, and once the guess stands, what is so, both on the page and in words; then why."""
+
+import streamlit as st
+
+from pages.lessons import words
+from pages.lessons.lesson import Beat, Kind, Question, Reasons
+from pages.lessons.measured import true_option, truth, with_values
+from pages.lessons.runs import is_lost, is_shown
+from pages.lessons.state import Guess, ask_again, guess, here, is_answered, player, say_why, see
+from pages.shared.session import Mark, session
+
+
+def ask(beat: Beat, question: Question) -> None:
+    """The question, or what came of it."""
+    if is_answered(question):
+        _tell(beat, question, player().guesses[here()])
+        return
+    key = _key("guess")
+    st.session_state[key] = player().guesses.get(here())
+
+    def say() -> None:
+        guess(st.session_state[key])
+
+    with st.container(horizontal=True, vertical_alignment="bottom", key="lesson_question"):
+        if question.options:
+            st.pills(f"**{question.text}**", question.options, key=key, on_change=say, width="content")
+        else:
+            st.number_input(
+                f"**{question.text}**", 0.0, 100.0, step=1.0, format="%g", key=key, on_change=say, placeholder="percent"
+            )
+        st.button(words.SEE, key="lesson_see", type="primary", on_click=_see)
+
+
+def _key(what: str) -> str:
+    return "_".join([f"lesson_{what}", *map(str, here())])
+
+
+def _see() -> None:
+    if not see():
+        st.toast(words.GUESS_FIRST)
+
+
+def _tell(beat: Beat, question: Question, guessed: Guess) -> None:
+    found = truth(question)
+    if question.kind is Kind.SHARE and is_shown(question.then.recipe):
+        truly = (Mark(words.IN_THE_END, 100 * found.value),) if found else ()
+        session().marks = (Mark(words.YOUR_GUESS, float(guessed)), *truly)
+    if found is not None:
+        st.markdown(f"{question.text} {words.verdict(question, guessed, found, true_option(question))}")
+        st.markdown(with_values(question.words, question.then, before=beat.stage))
+        if question.reasons:
+            _ask_why(question.reasons, with_values(question.reasons.words, question.then, before=beat.stage))
+    elif question.then.recipe is not None and is_lost(question.then.recipe):
+        st.markdown(f"{question.text} {words.NOTHING_TO_SEE}")
+    else:
+        st.markdown(f"{question.text} {words.awaited(question, guessed)}")
+    st.button("Ask me again", key="lesson_again", type="tertiary", on_click=ask_again)
+
+
+def _ask_why(reasons: Reasons, after: str) -> None:
+    """The reasons to choose from, until one is chosen; then which is right, and what is said ``after`` that."""
+    chosen = player().reasons.get(here())
+    if chosen is not None:
+        st.markdown(f"**{reasons.text}** {words.reason_verdict(reasons, chosen)}")
+        st.markdown(after)
+        return
+    key = _key("why")
+    with st.container(key="lesson_why", gap="small"):
+        st.radio(f"**{reasons.text}**", reasons.options, index=None, key=key)
+        st.button(words.SEE_WHY, key="lesson_see_why", on_click=_see_why, args=[key])
+
+
+def _see_why(key: str) -> None:
+    if (reason := st.session_state.get(key)) is None:
+        st.toast(words.CHOOSE_FIRST)
+    say_why(reason)
