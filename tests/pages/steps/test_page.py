@@ -92,7 +92,7 @@ def test_next_walks_through_every_stage_to_the_last_and_previous_back() -> None:
 
 @pytest.mark.parametrize(
     ("activation", "hidden"),
-    list(zip(ACTIVATIONS, [(), (1,), (40, 20), (3, 4, 5), (300,)], strict=True)),
+    list(zip(ACTIVATIONS, [(), (1,), (40, 20), (3, 4, 5), (300,), (8,)], strict=True)),
 )
 def test_every_stage_of_any_network(activation: str, hidden: tuple[int, ...]) -> None:
     run = a_run(
