@@ -10,6 +10,7 @@ import plotly.graph_objects  # noqa: F401
 import streamlit as st
 
 from nn.dataset import DatasetError
+from pages.lessons.notes import notes_window
 from pages.lessons.offer import offer_the_tour
 from pages.lessons.player import follow_lesson, lesson_strip
 from pages.shared.address import begin_page, keep_in_address
@@ -18,6 +19,9 @@ from pages.shared.greeting import greet, say_notices
 from pages.shared.live import in_turn
 from pages.shared.memory import recall
 from pages.shared.navigation import ALONE, navigation
+from pages.shared.presenting import present
+from pages.shared.reach import by_keyboard
+from pages.shared.session import session
 from pages.shared.share import offer_to_share
 from pages.shared.theme import follow_theme, page_style
 from pages.shared.watching import follow_the_one_who_steers, watch_line
@@ -43,6 +47,7 @@ PAGES = {
     "Learn": [
         st.Page("pages/lessons/page.py", url_path="lessons", title="Lessons", icon=":material/school:"),
         st.Page("pages/maths/page.py", url_path="maths", title="The maths", icon=":material/function:"),
+        st.Page("pages/glossary/page.py", url_path="glossary", title="Words", icon=":material/dictionary:"),
     ],
 }
 
@@ -51,17 +56,22 @@ ICON = Path(__file__).parent / "pages" / "shared" / "icon.png"  # a Material ico
 st.set_page_config(page_title="Ten Neurons", page_icon=ICON, layout="wide")
 page_style()
 follow_theme()
+by_keyboard()
 try:
     page = navigation(PAGES, with_sidebar=TRAIN)
     arrive()
+    if session().reads_notes_of:
+        notes_window()
+        st.stop()
     recall()
-    follow_ways()
+    follow_ways(page for group in PAGES.values() for page in group)
     follow_the_one_who_steers(page.url_path)
     follow_lesson(page.url_path)
     begin_page(page.url_path)
     notices = st.empty()
     say_notices(notices)
     with st.container():  # one place, whatever is in it: the page below keeps its own
+        present()
         greet()
         watch_line()
         lesson_strip(page.url_path)

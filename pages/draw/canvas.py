@@ -59,6 +59,8 @@ def background() -> str:
     ink = session().ink
     if pad().file_name and ink is not None:
         return canvas_background("Picture loaded: draw to replace it", thumbnail(ink, 84), SIDE)
+    if pad().cells and ink is not None:
+        return canvas_background("Painted: draw to replace it", thumbnail(ink, 84), SIDE)
     black = np.zeros((28, 28))
     if strokes():
         return canvas_background("", black, SIDE)
@@ -79,7 +81,7 @@ def take_strokes() -> None:
         forget()
         pad().cleared = []
         pad().stroke_error = take(lambda: ink_from_canvas(rgba))
-    elif not pad().file_name:
+    elif not pad().file_name and not pad().cells:
         forget()
 
 

@@ -4,9 +4,11 @@ import streamlit as st
 
 from pages.draw.answer import choose_who_answers, live, show_answer
 from pages.draw.canvas import show_canvas, show_stroke_width
+from pages.draw.cells import show_cells
 from pages.draw.seen import show_making, show_what_it_sees
 from pages.draw.state import begin_afresh
 from pages.draw.upload import show_uploader
+from pages.draw.words import ABOUT
 from pages.shared.address import keep_in_address
 from pages.shared.live import in_turn
 from pages.shared.watching import led_to
@@ -61,6 +63,7 @@ def desk() -> None:
         with st.container():
             show_stroke_width()
             show_uploader()
+            show_cells()
         with st.container():
             show_what_it_sees()
     with st.container(key="below"):
@@ -69,7 +72,7 @@ def desk() -> None:
 
 
 st.html(STYLE)
-st.title("Draw a digit")
+st.title("Draw a digit", help=ABOUT)
 if led_to("pad") == "empty":
     begin_afresh()
 desk()

@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from nn.drawing import DrawingError
+from nn.drawing import SIDE, DrawingError
 
 LARGEST = 2_000_000  # characters of the picture's text; a canvas full of scribble takes a twentieth
 MOST_STROKES = 5_000
 UNREADABLE = "What the canvas has sent cannot be read: clear it and draw again."
+NO_CELLS = "What the sheet of cells has sent cannot be read: wipe it and paint again."
 
 
 def strokes_and_picture(sent: Any, side: int) -> tuple[dict[str, Any], np.ndarray | None]:
@@ -40,3 +41,12 @@ def _picture(data: Any, side: int) -> np.ndarray:
             return np.asarray(picture.convert("RGBA"))
     except (binascii.Error, ValueError, OSError, SyntaxError, Image.DecompressionBombError):  # as decoders complain
         raise DrawingError(UNREADABLE) from None
+
+
+def cells_of(sent: Any) -> list[int]:
+    """The painted cells of the sheet, counted row by row, each once and in order. DrawingError for anything else."""
+    if not isinstance(sent, list | tuple) or len(sent) > SIDE * SIDE:
+        raise DrawingError(NO_CELLS)
+    if any(type(cell) is not int or not 0 <= cell < SIDE * SIDE for cell in sent):  # True is no cell
+        raise DrawingError(NO_CELLS)
+    return sorted(set(sent))

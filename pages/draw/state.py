@@ -25,6 +25,8 @@ class Pad:
     start: dict[str, Any] = field(default_factory=lambda: {"objects": []})
     cleared: list[Any] = field(default_factory=list)  # the strokes that undo brings back, right after clear
     strokes: dict[str, Any] = field(default_factory=lambda: {"objects": []})  # as the canvas last sent them
+    cells: list[int] = field(default_factory=list)  # painted by keyboard, while that is what is classified
+    sheets: int = 0  # counts up when the sheet of cells is to take up ``cells``
     stroke_width: int = 22  # in pixels of the canvas
     file_name: str = ""  # of the upload, while that is what is classified
     uploads: int = 0  # counts up to empty the uploader
@@ -72,6 +74,13 @@ def forget() -> None:
         pad().uploads += 1
     no_drawing()
     pad().file_name = pad().stroke_error = pad().file_error = ""
+    wipe_cells()
+
+
+def wipe_cells() -> None:
+    """Something else is the drawing now: the sheet of cells is empty."""
+    if pad().cells:
+        pad().cells, pad().sheets = [], pad().sheets + 1
 
 
 def no_drawing() -> None:

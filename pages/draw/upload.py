@@ -4,7 +4,7 @@ import streamlit as st
 
 from nn.photo import READABLE, ink_from_image
 from pages.draw.pictures import thumbnail
-from pages.draw.state import no_drawing, pad, put_on_canvas, take
+from pages.draw.state import no_drawing, pad, put_on_canvas, take, wipe_cells
 from pages.shared.digits import Picture, digit_strip
 
 
@@ -33,3 +33,4 @@ def take_picture() -> None:
     if not pad().file_error:
         pad().file_name, pad().stroke_error = file.name, ""
         put_on_canvas([])
+        wipe_cells()

@@ -9,6 +9,10 @@ from nn.lab.view import View
 from pages.shared.answers import Answer
 from pages.shared.words import listed
 
+ABOUT = (
+    "Write a digit, and a network says which one it is, and how sure it is. Beside it stands what the network really "
+    "sees of your ink, and every step on the way there."
+)
 UNREADABLE = "Nothing to read yet"
 NOTHING_TO_READ = "No digit was found in this file."  # why, a warning beside it says
 BEFORE_DRAWING = (

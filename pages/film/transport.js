@@ -5,6 +5,7 @@
 const PATIENCE = 4000 // milliseconds until an answer counts as lost
 const PICTURES = 25 // a second, if the charts keep up
 const SHORTEST = 4, LONGEST = 20 // seconds of a whole film at normal speed
+const CALM = matchMedia("(prefers-reduced-motion: reduce)"), REST = 500 // milliseconds that each picture then stands
 
 const number = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 })
 
@@ -105,6 +106,7 @@ class Transport {
     this.following = false
     this.playing = true
     let exact = this.places[this.at], before = performance.now() // in updates: the list of places may get shorter
+    let turned = before
     const tick = now => {
       if (!this.playing || !this.root.isConnected) return
       const seconds = Math.max(SHORTEST, Math.min(LONGEST, this.places.length / PICTURES))
@@ -113,7 +115,10 @@ class Transport {
       if (exact >= this.places[this.last]) return this.toEnd()
       let i = this.at
       while (this.places[i + 1] <= exact) i++
-      if (i > this.at) this.moveTo(i)
+      if (i > this.at && (!CALM.matches || now - turned >= REST)) {
+        turned = now
+        this.moveTo(i)
+      }
       requestAnimationFrame(tick)
     }
     requestAnimationFrame(tick)

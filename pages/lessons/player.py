@@ -15,6 +15,7 @@ from pages.lessons import words
 from pages.lessons.asking import ask
 from pages.lessons.lesson import Beat, Lesson, Stage
 from pages.lessons.measured import with_values
+from pages.lessons.notes import offer_notes, say_where_i_am
 from pages.lessons.runs import give_back_own, own_run, show_run
 from pages.lessons.settings import PARTS, as_address
 from pages.lessons.state import finish, go, is_answered, leave, player, playing, run_waits, stage_now
@@ -84,6 +85,7 @@ def set_up(stage: Stage) -> None:
 def lesson_strip(page: str) -> None:
     """The beat that is being played, if one is, above the page of this name in the address."""
     found, session().marks = playing(), ()
+    say_where_i_am()
     if found is None:
         return
     lesson, beat = found
@@ -111,6 +113,7 @@ def _bar(lesson: Lesson, beat: Beat, away: bool) -> None:
         if beat.note:
             with st.popover("Notes", key=f"lesson_notes_{lesson.name}_{at}", help="For whoever speaks."):
                 st.markdown(with_values(beat.note, beat.stage))
+                offer_notes()
         if away:
             st.button(words.RETURN, key="lesson_return", on_click=go, args=[lesson.name, at])
         st.button("Back", key="lesson_back", on_click=go, args=[lesson.name, max(1, at - 1)], disabled=at == 1)

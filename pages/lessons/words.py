@@ -18,6 +18,13 @@ YOUR_GUESS, IN_THE_END = "your guess", "it is"
 NOTHING_TO_SEE = (
     "The run that would show it was stopped or changed on its way, or could not begin: press **Ask me again**."
 )
+NOTES_WINDOW = "Open the notes in a window of their own"
+NOTES_TITLE = "Speaker’s notes"
+NOTHING_PLAYS = (
+    "No lesson is being played. As soon as one is, in the window that this one was opened from, its notes are here."
+)
+NO_NOTE = "*No note for this step.*"
+IT_ASKS, COMES_NEXT, THE_END = "It asks:", "Next:", "the end"
 CLOSE = 5  # percentage points; who is no further off was right enough
 LESSONS_LEAD = (
     "A lesson takes you through the pages and says what there is to see. Whatever you click meanwhile, the next step "

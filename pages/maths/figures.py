@@ -36,6 +36,7 @@ def panels(shown: list[Panel], palette: Palette, height: int = 180) -> go.Figure
             z=quantised(panel.values.reshape(28, 28), limit),
             zmin=0 if panel.ink else -LEVELS,
             zmax=LEVELS,
+            meta={"unit": limit / LEVELS},
             colorscale=palette.ink if panel.ink else palette.diverging,
             showscale=False,
             hoverinfo="skip",
@@ -171,7 +172,7 @@ def _mark(figure: go.Figure, x: float, y: float, text: str, palette: Palette, lo
         text=f"<b>{text}</b>",
         showarrow=False,
         yshift=18,
-        font={"color": palette.test},
+        font={"color": palette.text},
         bgcolor=palette.background,
         opacity=0.95,
     )

@@ -9,8 +9,8 @@ import streamlit as st
 from nn.explain.lesson import Excerpt, excerpt
 from nn.network import Network
 from pages.maths import words
-from pages.shared.charts import QUIET
 from pages.shared.choosers import neuron_chooser
+from pages.shared.live_figure import live_figure
 from pages.shared.source import places, show_source
 
 
@@ -37,7 +37,7 @@ def whole(*functions: Callable[..., object], called: str = words.COMPLETE) -> No
 
 
 def show(figure: go.Figure, key: str, alt: str) -> None:
-    st.plotly_chart(figure, theme=None, config=QUIET, key=key, alt=alt)
+    live_figure(figure, key=key, alt=alt)
 
 
 def choose_neuron(network: Network) -> int:

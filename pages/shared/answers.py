@@ -54,9 +54,12 @@ def answer_in_short(found: Asked, label: int | None, palette: Palette, spoken: b
     if label is None:
         mark, why = "", "Nobody has said what this picture is."
     elif label == answer.digit:
-        mark, why = f'<span style="color:{palette.right}">✓ right</span>', "That is right."
+        mark, why = f'<span style="color:{palette.positive}">✓ right</span>', "That is right."
     else:
-        mark, why = f'<span style="color:{palette.wrong}">✗ it is a {label}</span>', f"That is wrong: it is a {label}."
+        mark, why = (
+            f'<span style="color:{palette.negative}">✗ it is a {label}</span>',
+            f"That is wrong: it is a {label}.",
+        )
     said = f"<p>says <b>{answer.of(answer.digit)}</b><br>{mark or '? unnamed'}</p>"
     return (
         f'<div {live} title="{how_sure(answer)} {why}"><div class="said">{answer.digit}</div>{said}'

@@ -18,7 +18,6 @@ from pages.shared.theme import Palette
 
 FONT = '"Source Sans", "Source Sans Pro", sans-serif'
 AXIS = re.compile("[xy]axis")
-QUIET = {"displayModeBar": False, "scrollZoom": False}  # for st.plotly_chart(config=...): no toolbar over small charts
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ DIGIT_STYLE = """<style>
 .st-key-chosen_digit figure.digit {display: flex; align-items: center; gap: .35rem; width: auto}
 .st-key-chosen_digit figure.digit figcaption {padding: 0; text-align: left}
 .st-key-chosen_digit figure.digit .ways {font-size: 0}
-.st-key-chosen_digit .ways a {display: block; font-size: .8rem; padding: .15rem 0}
+.st-key-chosen_digit .ways a {display: block; font-size: .8rem; padding: 0; line-height: 1.6rem}
 .st-key-chosen_digit [data-testid=stWidgetLabel] {font-size: .75rem; min-height: 1.1rem; height: 1.1rem; margin: 0}
 .st-key-chosen_digit [data-testid=stWidgetLabel] :is(p, svg) {font-size: .75rem; width: auto; height: .85rem}
 .st-key-chosen_digit [data-testid=stNumberInputContainer], .st-key-chosen_digit input {height: 2.2rem; min-height: 0}

@@ -33,13 +33,14 @@ def bare_axis(low: float, high: float, **more: Any) -> dict[str, Any]:
 def diverging_scale(palette: Palette, limit: float, end: float, most: float = 0.0) -> dict[str, Any]:
     """The colours of a heatmap trace, and the flat bar under it. They run over -end..end: weights -limit..limit.
 
-    Where the largest weight ``most`` lies beyond the limit, the bar says so.
+    Where the largest weight ``most`` lies beyond the limit, the bar says so. ``meta`` is for its table (numbers.js).
     """
     below, above = ("≤ ", "≥ ") if most > limit else ("", "")
     return {
         "colorscale": palette.diverging,
         "zmin": -end,
         "zmax": end,
+        "meta": {"unit": limit / end},
         "colorbar": {
             "orientation": "h",
             "x": 0.5,
@@ -98,8 +99,10 @@ def w1_heatmaps(
     left = np.arange(k) % columns * (SIDE + GAP) - 0.5
     top = np.arange(k) // columns * (SIDE + head + GAP) + head - 0.5
     numbers = names[first : first + k] if names else [str(first + i) for i in range(k)]
+    heat = {"type": "heatmap", "z": board, "hoverinfo": "skip", **diverging_scale(palette, limit, 127, most)}
+    heat["meta"] |= {"names": list(numbers), "left": (left + 0.5).tolist(), "top": (top + 0.5).tolist(), "side": SIDE}
     data: list[dict[str, Any]] = [
-        {"type": "heatmap", "z": board, "hoverinfo": "skip", **diverging_scale(palette, limit, 127, most)},
+        heat,
         frames(left, top, palette.grid, 1),
         _numbers(
             left, top, numbers, biases[first : first + k] if biases is not None and columns <= 5 else None, palette

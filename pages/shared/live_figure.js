@@ -20,16 +20,31 @@ function fit(chart) {
   if (chart.isConnected && chart.clientWidth && off > 1.5) window.Plotly.Plots.resize(chart)
 }
 
+// In presenter's mode (presenting.py) the type of a chart grows as that of the page does, and so does its height.
+const by = large => large ? Math.max(20, Math.min(34, window.innerWidth / 64)) / 16 : 1
+
+function grown(part, times) {
+  for (const [name, value] of Object.entries(part)) {
+    if (name.endsWith("font") && value?.size) value.size = Math.max(18, value.size * times)
+    else if (value && typeof value === "object" && !value.bdata) grown(value, times)
+  }
+}
+
+function heightOf({ height, large }) {
+  return large && /^\d+px$/.test(height) ? `${Math.round(parseInt(height) * by(large))}px` : height
+}
+
 async function drawNewest(chart) {
   if (chart.drawing) return
   chart.drawing = true
   try {
     while (chart.newest) {
-      const { figure, library: address } = chart.newest
+      const { figure, library: address, large } = chart.newest
       chart.newest = null
       const plotly = await library(address)
       if (!chart.isConnected) return
       const { data, layout } = JSON.parse(figure)
+      if (large) grown({ data, layout }, by(large))
       await plotly.react(chart, data, { ...layout, autosize: true }, { displayModeBar: false, responsive: true })
       if (!chart.listening) {
         chart.listening = true
@@ -43,9 +58,12 @@ async function drawNewest(chart) {
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const chart = parentElement.querySelector(".live-figure")
-  chart.style.height = data.height // from the first moment, so that nothing below it moves
+  const chart = parentElement.querySelector(".live-figure"), numbers = parentElement.querySelector(".to-numbers")
+  chart.style.height = heightOf(data) // from the first moment, so that nothing below it moves
   chart.setAttribute("aria-label", data.alt)
+  chart.setAttribute("role", "img") // only now: a picture without a name is worse than none
+  numbers.setAttribute("aria-label", `Numbers: ${data.alt.split(/[.:,;]/)[0]}`)
+  numbers.onclick = () => showNumbers(numbers.parentElement, data.figure, data.alt)
   chart.classList.toggle("clickable", data.clickable)
   chart.pick = picked => data.clickable && picked !== undefined && setTriggerValue("picked", picked)
   chart.newest = data

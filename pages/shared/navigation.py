@@ -83,9 +83,13 @@ def _on_a_phone(groups: Groups, here: StreamlitPage) -> None:
 
 
 def _style(has_sidebar: bool) -> None:
-    """The group in use stands out; on a phone nothing of Streamlit's bar is left but the way to the settings."""
+    """The group in use stands out; on a phone nothing of Streamlit's bar is left but the way to the settings.
+
+    In presenter's mode the groups stand on the page as they do on a phone.
+    """
     bar = ARROW_WITH_NAME if has_sidebar else NO_BAR
-    st.html(f"<style>{STYLE} @media (max-width: {PHONE - 1}px) {{{ON_A_PHONE} {bar}}}</style>")
+    where = "all" if session().presents else f"(max-width: {PHONE - 1}px)"
+    st.html(f"<style>{STYLE} @media {where} {{{ON_A_PHONE} {bar}}}</style>")
 
 
 STYLE = """

@@ -61,6 +61,9 @@ class Session:
     led: dict[str, str] = field(default_factory=dict)  # what its page has still to take up of it
     recipe: Recipe | None = None  # that the address asks for, where it names no run that is here
     again_id: str = ""  # of a run that was set up in the place of one that is gone
+    presents: bool = False  # large type for a room (presenting.py)
+    notes_of_mine: str = field(default="", repr=False)  # names this visit to the window that shows a speaker's notes
+    reads_notes_of: str = field(default="", repr=False)  # this visit is such a window, and of whom
     hidden: frozenset[str] = frozenset()  # parts that the link hides (hiding.py)
     lesson: str = ""  # that is being played, and which of its beats, from 1
     beat: int = 1
@@ -130,6 +133,7 @@ def session() -> Session:
 def _from_address(asked: Mapping[str, str]) -> Session:
     """A session with the run, digit, network and neuron of a link; what means nothing is left out, and said."""
     made = Session(run_id=asked.get("run", ""), follows=asked.get("follow") == "1")
+    made.presents, made.reads_notes_of = asked.get("present") == "1", asked.get("notes", "")
     if "control" in asked:
         run = lab().controlled_by(asked["control"])
         if run is None:

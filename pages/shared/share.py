@@ -13,6 +13,7 @@ from nn.lab.run import Run
 from pages.shared.address import where_one_is
 from pages.shared.hiding import PARTS
 from pages.shared.links import control_link, lesson_link, watch_link
+from pages.shared.presenting import offer_to_present
 from pages.shared.session import OPENED, session
 from pages.shared.steering import current_run, steers
 
@@ -81,6 +82,8 @@ def share() -> None:
         "Which link?", kinds, default=WATCH, required=True, key="share_kind", label_visibility="collapsed"
     )
     {WATCH: watch_along, LESSON: as_a_lesson, STEER: steer}[kind](run)
+    st.divider()
+    offer_to_present()
 
 
 def watch_along(run: Run) -> None:

@@ -1,7 +1,8 @@
 """Colours and the few lines of style that Streamlit's own theme cannot say. Light and dark are both designed.
 
 Blue is positive, orange negative, and zero is the page itself: told apart without red and green. Train is blue, test
-orange. .streamlit/config.toml holds the same colours for Streamlit's widgets.
+orange. .streamlit/config.toml holds the same colours for Streamlit's widgets. Text stands out from what is behind it by
+4.5 to 1, a line or a column by 3 to 1 (WCAG 2.2, AA): tests/pages/shared/test_theme.py measures it.
 """
 
 from dataclasses import dataclass
@@ -50,21 +51,26 @@ class Palette:
         return [*down, [0.5, self.background], *up]
 
     @property
+    def on_primary(self) -> str:
+        """The text of a button that is filled with the primary colour: Streamlit writes white, in the dark, too."""
+        return self.background
+
+    @property
     def ink(self) -> list[list[object]]:
         """0 to 1 of a digit's ink: white on black in both themes, as MNIST stores it."""
         return [[0, "#000000"], [1, "#ffffff"]]
 
 
-CLASSES = ("#3b7dd8", "#e8871e", "#1b9e77", "#c2417c", "#8a6fd1", "#8c6d31", "#33a7c2", "#7a7f87", "#b5a400", "#a0522d")
+CLASSES = ("#3b7dd8", "#d97706", "#1b9e77", "#c2417c", "#8a6fd1", "#8c6d31", "#2a96b0", "#7a7f87", "#998b00", "#a0522d")
 
 LIGHT = Palette(
     background="#fcfbf8",
     panel="#f2efe8",
     text="#1e2a35",
-    muted="#66707a",
+    muted="#606a74",
     grid="#e4dfd3",
     positive="#0b4f94",
-    negative="#c2570c",
+    negative="#ad4d0a",
     train="#1c6fb3",
     test="#d2660f",
     right="#1c6fb3",
@@ -102,10 +108,17 @@ def follow_theme() -> None:
     _component()(key="theme", data={"theme": st.context.theme.type}, on_shown_change=lambda: None)
 
 
+def colours_in_css(of: Palette) -> str:
+    """Where Streamlit's own colours do not reach AA: captions, what is chosen, filled buttons, lines of code."""
+    colours = {"muted": of.muted, "chosen": of.positive, "other": of.negative, "on-primary": of.on_primary}
+    return ":root {" + "; ".join(f"--{name}: {colour}" for name, colour in colours.items()) + "}"
+
+
 def page_style() -> None:
     """Less empty space above the page, pixels that stay sharp, and numbers that do not dance as they change."""
     st.html(
-        """<style>
+        f"<style>{colours_in_css(palette())}"
+        """
         .stMainBlockContainer {padding: 3.6rem 2.5rem 3rem; max-width: 1400px}
         .stMainBlockContainer h1 {padding: 0 0 .2rem 0; font-size: 1.75rem}
         [data-testid="stMetricValue"], .steady {font-variant-numeric: tabular-nums}
@@ -120,16 +133,22 @@ def page_style() -> None:
         .digits-room {container-type: inline-size}
         figure.digit {margin: 0; width: var(--size); max-width: 100%; text-align: center}
         figure.digit img {width: var(--size); max-width: 100%; aspect-ratio: 1; border-radius: 4px; display: block}
-        figure.digit.wrong img {outline: 3px solid #e8871e; outline-offset: -1px}
+        figure.digit.wrong img {outline: 3px solid #d97706; outline-offset: -1px}
         figure.digit figcaption {font-size: .8rem; line-height: 1.15; padding-top: .15rem; opacity: .85}
-        figure.digit .ways {display: block; font-size: .72rem; white-space: nowrap}
+        figure.digit .ways {display: block; font-size: .75rem; white-space: nowrap}
         .ways a {padding: .1rem 0; color: inherit; text-underline-offset: 2px}
         .stElementContainer:has(.stHtml script), [class*=st-key-address] {position: absolute}
-        .st-key-ways, .st-key-theme {position: absolute}
+        .st-key-ways, .st-key-theme, .st-key-reach {position: absolute}
         @media (max-width: 640px) {
           .ways a {padding: .35rem 0; display: inline-block}
           .stMainBlockContainer {padding-left: .9rem; padding-right: .9rem}
           .stMainBlockContainer h1 {font-size: 1.4rem}
         }
+        [data-testid="stCaptionContainer"] {color: var(--muted); opacity: 1}
+        [data-testid="stButtonGroup"] :is([aria-checked=true], [aria-pressed=true]) p {color: var(--chosen)}
+        [data-testid="stBaseButton-primary"]:enabled {color: var(--on-primary)}
+        .stCode .token:is(.comment, .prolog, .punctuation, .operator) {color: var(--muted)}
+        .stCode .token:is(.keyword, .builtin, .function, .class-name, .decorator) {color: var(--chosen)}
+        .stCode .token:is(.string, .number, .boolean, .constant) {color: var(--other)}
         </style>"""
     )

@@ -1,10 +1,12 @@
-"""The two ways on from every digit picture: step through it, and why did the network answer that?
+"""Links that lead on within the program: from every digit picture, step through it, and why did the network answer
+that? And from a word to the place where one sees what it means.
 
 They are plain links, so they can be opened in a new tab, bookmarked and reached by keyboard: the page's address holds
-the digit and the network. A click is taken by a small listener instead, because following a link would load the app
-anew, and the visitor's session with it.
+what is chosen. A click is taken by a small listener instead, because following a link would load the app anew, and the
+visitor's session with it.
 """
 
+from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -12,6 +14,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import streamlit as st
+from streamlit.navigation.page import StreamlitPage
 
 from nn.explain.digits import Digit, DigitError, find
 from pages.shared.address import shared_choices
@@ -22,6 +25,7 @@ WAYS = {
     "steps": ("steps", "Step through it", "every number of one learning step with this digit"),
     "why": ("why?", "Why?", "why the network answers what it does"),
 }
+PARTS = ("view", "stage", "chapter", "bench")  # of a page, that a link may lead to
 SCRIPT = Path(__file__).with_suffix(".js")
 
 
@@ -35,13 +39,23 @@ def ways_on(digit: Digit, network: str, large: bool = False, chosen: dict[str, s
     found = (chosen or shared_choices()) | {"digit": digit.name}
     if network and network != session().network:
         found |= {"network": network, "moment": ""}
-    found = {name: value for name, value in found.items() if value}
     links = " · ".join(
-        f'<a data-way href="{page}?{escape(urlencode(found))}" target="_self" title="{title}: {what}"'
-        f' aria-label="{title}: {escape(digit.title)}">{title if large else short}</a>'
+        way_to(
+            page, said := title if large else short, f"{said.capitalize()}: {digit.title}", found, f"{title}: {what}"
+        )
         for page, (short, title, what) in WAYS.items()
     )
     return f'<span class="ways">{links}</span>'
+
+
+def way_to(page: str, shown: str, name: str, asked: Mapping[str, str], tip: str = "") -> str:
+    """A link to a page, with what its address asks for; ``name`` is what a screen reader says, and holds what is shown.
+
+    A title would say the same once more, so there is one only for a ``tip``.
+    """
+    address = f"{page or './'}?{escape(urlencode({name: value for name, value in asked.items() if value}))}"
+    title = f' title="{tip}"' if tip else ""
+    return f'<a data-way href="{address}" target="_self"{title} aria-label="{escape(name)}">{shown}</a>'
 
 
 @cache
@@ -49,21 +63,27 @@ def _component() -> Any:
     return st.components.v2.component("ways", html="<span></span>", js=SCRIPT.read_text(), isolate_styles=False)
 
 
-def follow_ways() -> None:
-    """Where a link was clicked: go there, with its digit and its network. Called once, before the page is drawn."""
+def follow_ways(pages: Iterable[StreamlitPage]) -> None:
+    """Where a link was clicked: go to its one of the ``pages``, and choose there what it asks for.
+
+    Called once, before a page is drawn.
+    """
     followed = _component()(key="ways", on_followed_change=lambda: None).followed
     if not followed:
         return
     try:
         address = urlsplit(str(followed))
-        page, asked = address.path.rsplit("/", 1)[-1], parse_qs(address.query)
-        digit = find(lab().mnist, asked.get("digit", [""])[0])
+        asked = {name: values[0] for name, values in parse_qs(address.query).items()}
+        digit = find(lab().mnist, asked["digit"]) if "digit" in asked else None
     except (DigitError, ValueError):  # no link of ours
         return
-    if page not in WAYS:
+    known = {page.url_path: page for page in pages}
+    page = known.get(address.path.rsplit("/", 1)[-1])
+    if page is None:
         return
-    session().digit = digit
-    network = asked.get("network", [""])[0]
+    session().digit = digit or session().digit
+    network = asked.get("network", "")
     if network in network_names() and network != session().network:
         choose_network(network)
-    st.switch_page(f"pages/{page}/page.py")
+    session().led = {name: asked[name] for name in PARTS if name in asked}
+    st.switch_page(page)

@@ -9,7 +9,7 @@ from nn.recipe import Recipe
 from pages.steps.numbers import chance, number
 
 TITLE = "Step by step"
-LEAD = "One digit, one step of learning, and every number that it is made of."
+LEAD = "One digit, one step of learning, and every number that it is made of. The code shown is the code that runs."
 WALK = """
 One step of learning, and every number in it:
 

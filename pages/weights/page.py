@@ -30,6 +30,7 @@ from pages.shared.words import WHY_BOTH, signed
 from pages.weights.look import Look, look_at
 from pages.weights.order import neurons_in_order, order_chooser, order_in_use
 from pages.weights.words import (
+    ABOUT,
     CHANGE_MEANS,
     WEIGHTS_MEAN,
     layer_name,
@@ -203,7 +204,7 @@ def watch() -> None:
     again_and_again(timed, wanted)
 
 
-st.title("What each neuron looks for")
+st.title("What each neuron looks for", help=ABOUT)
 with st.container(horizontal=True, vertical_alignment="center"):
     shown_network = network_chooser(NETWORK)
     moment_chooser(NETWORK, shown_network)

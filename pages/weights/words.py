@@ -7,6 +7,10 @@ from nn.explain.weights import Neuron, condensed
 from nn.network import Network
 from pages.shared.words import signed
 
+ABOUT = (
+    "A neuron's weights are a picture, 28 x 28 like a digit: where ink speaks for it, and where against. Choose one to "
+    "see which digits excite it most, and what it then tells the next layer."
+)
 WEIGHTS_MEAN = "Blue pixels speak for it, orange ones against; where the page shows through, ink makes no difference."
 CHANGE_MEANS = (
     "The weights now minus the weights at the start: blue where ink has come to speak for it, orange where against. "

@@ -8,7 +8,7 @@ from nn.activations import Array
 from nn.explain.workbench import Ranking
 from nn.lab.view import View
 from pages.shared.charts import Figure, figure
-from pages.shared.theme import Palette
+from pages.shared.theme import Palette, mixed
 from pages.shared.words import signed
 
 STILL: dict[str, Any] = {"dragmode": False, "hovermode": "closest", "showlegend": False}
@@ -32,9 +32,9 @@ def before_after(
         "hovertext": hover,
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
+    pale = {"color": mixed(palette.background, palette.muted, 0.35), "line": {"color": palette.muted, "width": 1}}
     bars = [
-        common
-        | {"name": "before", "y": _percent(before), "width": 0.84, "marker": {"color": palette.muted, "opacity": 0.35}},
+        common | {"name": "before", "y": _percent(before), "width": 0.84, "marker": pale},
         common | {"name": "now", "y": _percent(after), "width": 0.44, "marker": {"color": palette.train}},
     ]
     return figure(

@@ -92,6 +92,7 @@ def neuron_squares(values: Array, edits: Edits, layer: int, palette: Palette, pa
         "colorscale": palette.diverging,
         "zmin": -127,
         "zmax": 127,
+        "meta": {"unit": limit / 127},
         "showscale": False,
     }
     traces = [heat, _crosses(x[off], y[off], 0.36, 0.36, palette)]

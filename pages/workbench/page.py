@@ -14,6 +14,10 @@ from pages.workbench.shuffle import shuffle_room
 from pages.workbench.style import style
 
 TITLE = "Workbench"
+ABOUT = (
+    "Take a network apart and see what it loses: switch neurons off, cut weights, add noise, or move all pixels about. "
+    "It is a copy, so nothing is broken."
+)
 ROOMS = {"change": "Change the network", "shuffle": "Shuffle the pixels"}
 
 st.html(style(palette()))
@@ -22,12 +26,13 @@ if section_in_use(ROOMS, "bench") == "change":
     subject = subject_bar(
         "workbench",
         TITLE,
+        ABOUT,
         of=lambda name: bench(name, entered).held,
         beside=lambda chosen: offer_newest(bench(chosen.name, False)),
     )
     section_chooser("What to do", ROOMS, "bench")
     change_room(bench(subject.network, False), subject.digit)
 else:
-    st.title(TITLE, anchor=False)
+    st.title(TITLE, help=ABOUT, anchor=False)
     section_chooser("What to do", ROOMS, "bench")
     shuffle_room()

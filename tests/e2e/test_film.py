@@ -190,7 +190,7 @@ def test_playing_stays_where_it_is_when_the_film_is_thinned(page: Page) -> None:
             transport.toggle()
             await pictures(5)
             told(all.filter(place => place % 2 === 0))
-            await pictures(20)
+            await pictures(45) // the visitor wants little motion: a picture stands for half a second
             const found = { place: transport.places[transport.at], playing: transport.playing }
             transport.pause()
             return found

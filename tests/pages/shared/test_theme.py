@@ -1,9 +1,26 @@
-"""The colours: one scale for pro and contra, and text that can be read on both backgrounds."""
+"""The colours: one scale for pro and contra, and text that can be read on both backgrounds, in charts, too.
+
+4.5 to 1 is what WCAG 2.2 asks of text (AA), 3 to 1 of large text, and of lines and columns that say something.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from pages.shared.theme import DARK, LIGHT, mixed
+from nn.lab.shipped import shipped_run
+from nn.models import load_shipped
+from pages.shared.curves import curves
+from pages.shared.heatmaps import w1_heatmaps
+from pages.shared.theme import DARK, LIGHT, Palette, mixed
+
+THEME = tomllib.loads((Path(__file__).parents[3] / ".streamlit" / "config.toml").read_text())["theme"]
+SCHEMES = [(LIGHT, THEME["light"]), (DARK, THEME["dark"])]
+BOTH = pytest.mark.parametrize(("palette", "theme"), SCHEMES, ids=["light", "dark"])
+TEXT, MARK = 4.5, 3.0
 
 
 def luminance(colour):
@@ -30,10 +47,53 @@ def test_the_diverging_scale_is_symmetric_and_zero_is_the_page(palette):
     assert strength == sorted(strength[:5], reverse=True) + sorted(strength[5:])  # fades toward the middle
 
 
-@pytest.mark.parametrize("palette", [LIGHT, DARK])
-def test_text_is_readable(palette):
-    assert contrast(palette.background, palette.text) > 7 and contrast(palette.panel, palette.text) > 7
-    assert contrast(palette.background, palette.muted) > 4.5
+@BOTH
+def test_text_is_readable(palette: Palette, theme: dict[str, Any]) -> None:
+    for behind in (palette.background, palette.panel, *backgrounds(theme)):
+        assert contrast(behind, palette.text) > 7
+    assert min(contrast(behind, palette.muted) for behind in (palette.background, palette.panel)) >= TEXT
+
+
+@BOTH
+def test_lines_and_columns_stand_out(palette: Palette, theme: dict[str, Any]) -> None:
+    marks = (palette.positive, palette.negative, palette.train, palette.test, palette.right, palette.wrong)
+    assert min(contrast(palette.background, colour) for colour in (*marks, *palette.classes)) >= MARK
+    assert min(contrast(palette.panel, colour) for colour in marks) >= MARK
+
+
+@BOTH
+def test_the_widgets_have_the_same_colours_and_can_be_read(palette: Palette, theme: dict[str, Any]) -> None:
+    assert (theme["backgroundColor"], theme["secondaryBackgroundColor"]) == (palette.background, palette.panel)
+    assert (theme["textColor"], theme["primaryColor"]) == (palette.text, palette.train)
+    for name in ("textColor", "linkColor", "primaryColor"):
+        assert min(contrast(theme[name], behind) for behind in backgrounds(theme)) >= TEXT, name
+    assert contrast(palette.on_primary, theme["primaryColor"]) >= TEXT
+
+
+def backgrounds(theme: dict[str, Any]) -> list[str]:
+    return [colour for part in (theme, theme["sidebar"]) for name, colour in part.items() if "ackgroundColor" in name]
+
+
+@BOTH
+def test_the_text_of_charts_is_readable(palette: Palette, theme: dict[str, Any]) -> None:
+    network, view = load_shipped("blog").network, shipped_run("blog").view()
+    W, b = network.layers[0].W, network.layers[0].b
+    for figure in (curves(view, palette, ghost=view), w1_heatmaps(W, b, palette)):
+        found = set(colours_of_text(figure.look)) | set(colours_of_text(figure.traces))
+        assert found and min(contrast(palette.background, colour) for colour in found) >= TEXT
+
+
+def colours_of_text(part: Any) -> Iterator[str]:
+    """The colour of every font in a figure, whatever it is the font of."""
+    if isinstance(part, list):
+        for each in part:
+            yield from colours_of_text(each)
+    elif isinstance(part, dict):
+        for name, value in part.items():
+            if name.endswith("font") and "color" in value:
+                yield value["color"]
+            elif isinstance(value, dict | list):
+                yield from colours_of_text(value)
 
 
 def test_mixed_goes_from_one_end_to_the_other():
