@@ -7,6 +7,7 @@ confusion       who is taken for whom, and precision, recall and F1 of each digi
 mistakes        the mistakes that it is surest of, and what one network reads and another does not
 slices          some of the digits, by what they are and what was answered: with a name, and measured for any network
 calibration     whether 90 % sure is right nine times of ten, an "I don't know", and a temperature as a repair
+corruptions     grain, dirt, fog and stray lines: the kinds of MNIST-C
 distortions     digits made harder to read: noise, turns, blur and more, each by a strength from nothing on
 robustness      how the accuracy falls as they grow
 """

@@ -67,8 +67,9 @@ def strength_chooser(distortion: Distortion) -> float:
     def choose() -> None:
         mine.strength = distortion.strengths.index(st.session_state[key])
 
-    label = f"{distortion.title}: {distortion.said}, {distortion.unit}"
-    st.select_slider(label, distortion.strengths, format_func=lambda s: f"{s:g}", key=key, on_change=choose)
+    st.select_slider(
+        words.axis_of(distortion), distortion.strengths, format_func=lambda s: f"{s:g}", key=key, on_change=choose
+    )
     return distortion.strengths[mine.strength]
 
 
@@ -89,11 +90,11 @@ def _curve(key: tuple[object, ...], _network: Network, _examples: Examples) -> C
 def show_curves(both: list[Asked], curves: list[Curve], distortion: Distortion, strength: float) -> None:
     named = [(called(one.chosen.name), curve) for one, curve in zip(both, curves, strict=True)]
     said = [words.curve_in_words(name, curve, distortion, strength) for name, curve in named]
-    what = f"{distortion.title.lower()}: {distortion.said}, {distortion.unit}"
+    what = words.axis_of(distortion)
     live_figure(
         robustness_curves(named, strength, what, palette()),
         key="errors_curves",
-        alt=f"Accuracy against {what}. {' '.join(said).replace('**', '')}",
+        alt=f"Accuracy against {distortion.title.lower()}. {what}. {' '.join(said).replace('**', '')}",
     )
     for sentence in said:
         st.markdown(sentence)

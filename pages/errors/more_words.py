@@ -102,6 +102,11 @@ HOW_MADE_HARDER = (
 )
 
 
+def axis_of(distortion: Distortion) -> str:
+    """What a strength measures: "Turned up to, either way, degrees"."""
+    return f"{distortion.said[0].upper()}{distortion.said[1:]}, {distortion.unit}"
+
+
 def strength_in_words(distortion: Distortion, strength: float) -> str:
     """ "30 degrees", "0.3 of full ink"; a strength of nothing is said as that."""
     return f"{strength:g} {distortion.unit}" if strength else "as they are"

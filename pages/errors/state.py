@@ -53,6 +53,7 @@ class Errors:
     picked: str = "opened"
     kept: list[Kept] = field(default_factory=list)
     counter: int = 0  # of slices ever kept
+    led_to: tuple[str, int] | None = None  # the place of the one who is followed that was taken up last
     known: dict[str, tuple[Hashable, Any]] = field(default_factory=dict)
     took: Took = field(default_factory=Took)  # how long a look at the page takes
     asking: Took = field(default_factory=Took)  # and of that, to have a network answer or a curve computed
@@ -81,8 +82,9 @@ def errors() -> Errors:
         st.session_state.errors, refused = from_address(st.query_params)
         session().leave_out(*refused)
     found: Errors = st.session_state.errors
-    if led := {name: value for name in NAMES if (value := led_to(name))}:
-        shown, _ = from_address(led)
+    if (place := session().led_to) is not None and place != found.led_to:  # the one who is followed has moved
+        found.led_to = place
+        shown, _ = from_address({name: value for name in NAMES if (value := led_to(name))})
         for name in ("truth", "answer", "by", "muted", "training", "other", "harder", "strength", "threshold"):
             setattr(found, name, getattr(shown, name))
     return found

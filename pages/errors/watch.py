@@ -42,12 +42,15 @@ def watch(show: Callable[[Asked], None]) -> None:
             say_in_address(mine)
             keep_in_address("address_of_errors")  # a cell that is opened runs this part alone
 
-    def wanted() -> float | None:
-        if not chosen_network(network_in_use(NETWORK)).still_training:
-            return None
-        return max(2 * lab().refresh_seconds(), SPARING * mine.asking.seconds, 3 * mine.took.seconds)
+    again_and_again(look, seconds_between_looks)
 
-    again_and_again(look, wanted)
+
+def seconds_between_looks() -> float | None:
+    """While the run trains: longer with more visitors, and the dearer its answers are. None: it does not train."""
+    if not chosen_network(network_in_use(NETWORK)).still_training:
+        return None
+    mine = errors()
+    return max(2 * lab().refresh_seconds(), SPARING * mine.asking.seconds, 3 * mine.took.seconds)
 
 
 def show_head(found: Asked) -> bool:

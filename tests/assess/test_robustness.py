@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from nn.assess.answers import ask
+from nn.assess.corruptions import brightness, dotted_lines, impulse_noise, motion_blur, outline, spatter, stripe
 from nn.assess.distortions import DISTORTIONS, Distortion, blur, noise, occlusion
 from nn.assess.robustness import Curve, answers_to, distorted, robustness
 from nn.dataset import load_mnist
@@ -12,6 +13,7 @@ from nn.training import evaluate
 
 EXAMPLES = load_mnist().official.only(slice(0, 120))
 PICTURES = np.ascontiguousarray(EXAMPLES.X().T)
+WITHOUT_CHANCE = (blur, brightness, outline)
 EACH = pytest.mark.parametrize("distortion", DISTORTIONS.values(), ids=list(DISTORTIONS))
 
 
@@ -30,7 +32,7 @@ def test_it_repeats_by_its_seed_and_stays_ink(distortion: Distortion):
     one, same, other = (distortion.apply(PICTURES, strongest, seed) for seed in (3, 3, 4))
     np.testing.assert_array_equal(one, same)
     assert one.shape == PICTURES.shape and one.dtype == np.float32 and one.min() >= 0 and one.max() <= 1
-    assert distortion.distort is blur or not np.array_equal(one, other)
+    assert distortion.distort in WITHOUT_CHANCE or not np.array_equal(one, other)
 
 
 @EACH
@@ -65,6 +67,43 @@ def test_occlusion_takes_a_square_and_nothing_else():
     for picture in occlusion(full, 8, np.random.default_rng(0)).reshape(-1, 28, 28):
         rows, columns = np.flatnonzero((picture == 0).any(axis=1)), np.flatnonzero((picture == 0).any(axis=0))
         assert 6 <= len(rows) <= 8 and 6 <= len(columns) <= 8 and not picture[np.ix_(rows, columns)].any()
+
+
+def test_salt_and_pepper_are_half_each_and_as_many_as_is_said():
+    changed = impulse_noise(np.full((50, 784), 0.5, np.float32), 0.3, np.random.default_rng(0))
+    for spoilt in (0, 1):
+        assert (changed == spoilt).mean() == pytest.approx(0.15, abs=0.01)
+
+
+def test_motion_spreads_a_point_along_a_line_and_keeps_its_ink():
+    points = np.zeros((20, 28, 28), np.float32)
+    points[:, 14, 14] = 1
+    for picture in motion_blur(points.reshape(20, -1), 8, np.random.default_rng(0)).reshape(-1, 28, 28):
+        rows, columns = np.nonzero(picture)
+        assert picture.sum() == pytest.approx(1, rel=1e-5)
+        assert np.hypot(np.ptp(rows), np.ptp(columns)) == pytest.approx(8, abs=1.5)
+
+
+def test_a_stripe_is_inverted_and_the_rest_is_not():
+    for before, after in zip(PICTURES, stripe(PICTURES, 6, np.random.default_rng(0)), strict=True):
+        changed = np.flatnonzero((before != after).reshape(28, 28).any(axis=0))
+        assert changed.tolist() == list(range(changed[0], changed[0] + 6))
+        inside = before.reshape(28, 28)[:, changed]
+        np.testing.assert_array_equal(after.reshape(28, 28)[:, changed], 1 - inside)
+
+
+def test_drops_cover_what_is_said_and_one_line_is_among_two():
+    paper = np.zeros((30, 784), np.float32)
+    assert spatter(paper, 0.1, np.random.default_rng(0)).mean() == pytest.approx(0.1, abs=0.005)
+    one, two = (dotted_lines(paper, n, np.random.default_rng(0)) for n in (1, 2))
+    assert (two >= one).all() and (one.reshape(-1, 28, 28).sum(axis=(1, 2)) >= 10).all()
+
+
+def test_only_edges_are_left_of_a_block():
+    block = np.zeros((1, 28, 28), np.float32)
+    block[0, 8:20, 8:20] = 1
+    left = outline(block.reshape(1, 784), 1, np.random.default_rng(0)).reshape(28, 28)
+    assert not left[11:17, 11:17].any() and left[8, 14] == 1 and not left[:6].any()
 
 
 def test_a_curve_is_the_accuracy_at_each_strength_and_falls():

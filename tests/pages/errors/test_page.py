@@ -296,5 +296,40 @@ def test_nothing_is_computed_again_until_the_run_has_learned_more() -> None:
     assert "paused after 4 of 30 updates" in said(app)
 
 
+def test_a_training_goes_on_twenty_times_as_long_as_its_answers_take() -> None:
+    def looks() -> None:
+        import streamlit as st
+
+        from pages.errors.state import errors
+        from pages.errors.watch import seconds_between_looks
+
+        st.text(str(seconds_between_looks()))
+        errors().asking.seconds = 0.5
+        st.text(str(seconds_between_looks()))
+
+    run = trained(5, iterations=1)
+    app = AppTest.from_function(looks)
+    app.session_state.ten_neurons = session.Session(run_id=run.id, network=session.YOUR_RUN)
+    assert [text.value for text in app.run().text] == ["None", "None"]
+    run.start()  # nobody advances it: it stays where it is, and counts as training
+    mine(app).asking.seconds = 0.0
+    first, then = (float(text.value) for text in app.run().text)
+    run.stop()
+    assert first < 10 and then == 10
+
+
+def test_who_follows_sees_what_the_one_who_steers_sees_also_when_that_is_closed_again() -> None:
+    app = opened()
+    visitor = app.session_state.ten_neurons
+    visitor.led_to, visitor.led = ("run", 1), {"true": "4", "answer": "9", "by": "row"}
+    app.run()
+    assert "**4s taken for 9s (n = 88)**" in said(app) and mine(app).by == "row"
+    cell(app, 3, 5)  # a look of one's own, until the other one moves on
+    assert "**3s taken for 5s" in said(app)
+    visitor.led_to, visitor.led = ("run", 2), {}
+    app.run()
+    assert "**All digits read wrongly" in said(app) and mine(app).by == "count"
+
+
 def test_a_part_that_there_is_not_is_the_first() -> None:
     assert opened("nonsense").button_group(key="section_part").value == "matrix"
