@@ -99,14 +99,12 @@ def _split(recipe: Recipe) -> Data:
     return lab().mnist.split(recipe, keep_floats=False)
 
 
-def learned_from(found: Asked) -> int:
-    """How many digits the network learned from, where these are such digits."""
-    return len(_split(found.recipe).train) if found.recipe else 0
-
-
 def _training(recipe: Recipe) -> Examples:
-    """The first of the digits that it learned from; their order is drawn by the seed, so they are a fair sample."""
-    return _split(recipe).train.only(slice(0, TRAINING))
+    """The first of the digits that it learned from; their order is drawn by the seed, so they are a fair sample.
+
+    Each with its own label, also where a run was told wrong ones on purpose.
+    """
+    return lab().mnist.training.only(_split(recipe).train.index[:TRAINING])
 
 
 def fitting_digits(recipe: Recipe) -> Examples:

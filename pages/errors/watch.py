@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from pages.errors import words
-from pages.errors.asked import NETWORK, Asked, learned_from, now_asked
+from pages.errors.asked import NETWORK, Asked, now_asked
 from pages.errors.state import errors, say_in_address
 from pages.shared.address import keep_in_address
 from pages.shared.choosers import network_in_use
@@ -55,7 +55,7 @@ def seconds_between_looks() -> float | None:
 
 def show_head(found: Asked) -> bool:
     """Which network and digits these are, and how many it reads. False where it has overflowed and answers nothing."""
-    said = words.what_they_are(found.training, len(found.answers), learned_from(found))
+    said = words.what_they_are(found.recipe, len(found.answers))
     if not found.answers.finite:
         st.caption(found.chosen.sentence)
         st.warning(words.OVERFLOWED, icon=":material/error:")

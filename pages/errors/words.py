@@ -6,6 +6,7 @@ from nn.activations import Array
 from nn.assess.answers import Answers
 from nn.assess.confusion import ByDigit, commonest_mistakes, confusion
 from nn.assess.slices import Measured, Slice
+from nn.recipe import Recipe
 from pages.errors.figures import COLUMN, COUNT, ROW
 from pages.shared.words import as_text, listed, percent
 
@@ -27,6 +28,10 @@ WHAT_TRAINING_DIGITS_ARE = (
     "These are digits that the network learned from{some}. It has seen them over and over, so it does better on them "
     "than on digits that are new to it; how much better is what it knows by heart."
 )
+TOLD_WRONG = (
+    "While it learned, the labels of {share:.0%} of its digits were dealt out among each other; here each digit counts "
+    "as what it is."
+)
 WRONG_LABELS = (
     "About 15 of MNIST's 10,000 test digits are known to be labelled wrongly (Northcutt, Athalye and Mueller, 2021, "
     "arXiv:2103.14749), so no honest network reaches 100%: some of the mistakes here may not be the network's."
@@ -45,12 +50,13 @@ def accuracy_in_words(share: float) -> str:
     return "nothing" if np.isnan(share) else f"{share:.2%}" if share >= NEARLY_ALL else f"{share:.1%}"
 
 
-def what_they_are(training: bool, asked: int, learned_from: int) -> str:
-    """What the digits are that the page is about."""
-    if not training:
+def what_they_are(recipe: Recipe | None, asked: int) -> str:
+    """What the digits are that the page is about: those that a network of this recipe learned from, or test digits."""
+    if recipe is None:
         return WHAT_TEST_DIGITS_ARE
-    some = f": the first {asked:,} of {learned_from:,}, in the order in which its seed drew them"
-    return WHAT_TRAINING_DIGITS_ARE.format(some=some if asked < learned_from else f", all {asked:,}")
+    some = f": the first {asked:,} of {recipe.train_examples:,}, in the order in which its seed drew them"
+    said = WHAT_TRAINING_DIGITS_ARE.format(some=some if asked < recipe.train_examples else f", all {asked:,}")
+    return f"{said} {TOLD_WRONG.format(share=recipe.shuffled_labels)}" if recipe.shuffled_labels else said
 
 
 def facts_of(answers: Answers) -> list[tuple[str, str, str]]:

@@ -98,6 +98,16 @@ def test_the_digits_that_it_learned_from_are_its_own(blog: Answers) -> None:
     assert f"Training digit {int(train.index[place]):,}, a" in said(app)
 
 
+def test_whoever_was_told_wrong_labels_is_measured_by_the_true_ones() -> None:
+    run = trained(10, shuffled_labels=0.5, iterations=60)
+    app = opened(run_id=run.id, network=session.YOUR_RUN, query={"digits": "training"})
+    train = session.lab().mnist.split(run.recipe).train
+    answers = ask(run.view().network(), train)
+    right = int((answers.given == load_mnist().train_labels[train.index]).sum())
+    assert right != int(answers.right.sum())
+    assert f"{right:,} of 200 are right" in said(app) and "the labels of 50% of its digits were dealt out" in said(app)
+
+
 def test_any_moment_of_a_film_can_be_looked_at() -> None:
     app = opened(moment=20.0)
     assert "as it was after 20 of 500 updates" in said(app)
