@@ -40,7 +40,7 @@ class Limits:
     memory_mb: int = _limit(
         320, 1, 1_000_000, "Memory of all runs with their films; resting ones are dropped to keep to it, oldest first."
     )
-    unseen_seconds: int = _limit(120, 60, 10**9, "A run that nobody has looked at for so long pauses.")
+    unseen_seconds: int = _limit(120, 10, 10**9, "A run that nobody has looked at for so long pauses.")
     runs_dir: str = _limit("", 0, 0, "A folder where runs are kept, so that a restart loses none. Empty: none are.")
     runs_mb: int = _limit(1_000, 1, 10**9, "What the kept runs may occupy there; those unused for longest go.")
     keep_seconds: int = _limit(5, 1, 10**6, "A run that goes on is written there about so often.")

@@ -53,7 +53,7 @@ def recipe_in_address(recipe: Recipe) -> dict[str, str]:
 
 def begin_page(name: str) -> None:
     """Another look at this page: it will say anew what its address has besides."""
-    session().page, session().place = name, {}
+    session().page, session().place, session().looks_by_itself = name, {}, False
 
 
 def keep_in_address(key: str = "address") -> None:

@@ -14,7 +14,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from nn.lab.run import Run
 from pages.shared.live import in_turn
 from pages.shared.session import Session, lab, session
-from pages.shared.steering import current_run, steers
+from pages.shared.steering import current_run, steers, watches
 
 SOONEST = 1.0  # seconds between two looks
 
@@ -75,7 +75,7 @@ def keep_company() -> None:
         return
     seen = _so_far()
 
-    @st.fragment(run_every=max(SOONEST, 1.5 * lab().refresh_seconds()))
+    @st.fragment(run_every=seconds_between_looks())
     @in_turn
     def look() -> None:
         if _so_far() != seen:
@@ -84,11 +84,27 @@ def keep_company() -> None:
     look()
 
 
+def seconds_between_looks() -> float:
+    """How long who has company waits between two looks at what the others do."""
+    return max(SOONEST, 1.5 * lab().refresh_seconds())
+
+
+def looks_by_itself(run: Run) -> bool:
+    """To be asked by a page whose parts can look at the run for ever, also while it rests: whether they shall.
+
+    They shall before an audience. Its pages need not be drawn anew then at each command: two hundred of them drawn when
+    somebody presses Train would keep the training itself waiting.
+    """
+    session().looks_by_itself = watches(run)
+    return session().looks_by_itself
+
+
 def _so_far() -> tuple[object, ...]:
-    """What moves when somebody does something that this visitor is to see."""
-    run = current_run()
-    place = run.place.number if session().follows else 0
-    return run.id, run.noted.number, place, lab().newest(run).id
+    """What moves when somebody does something that this visitor is to see, and that the page does not see by itself."""
+    run, now = current_run(), session()
+    place = run.place.number if now.follows else 0
+    done = run.recipe if now.looks_by_itself else run.noted.number
+    return run.id, done, place, lab().newest(run).id
 
 
 def _say_what_another_tab_did(run: Run) -> None:

@@ -75,6 +75,7 @@ class Session:
     weights: str = CHANGE  # which pictures of the weights are shown: CHANGE or WEIGHTS
     page: str = ""  # that is being looked at, and what its address says besides the choices above
     place: dict[str, str] = field(default_factory=dict)
+    looks_by_itself: bool = False  # the page's live parts go on looking at the run while it rests
     notice: str = ""  # what is to be told, in a sentence or two, until
     notice_until: float = 0.0  # this second of time.monotonic(); 0: it was not shown yet
     drawing: Drawing | None = None

@@ -9,6 +9,7 @@ from nn.lab.run import Run
 from pages.shared.digits import Picture, digit_strip
 from pages.shared.live import in_turn
 from pages.shared.session import YOUR_RUN, lab
+from pages.shared.steering import watches
 from pages.train import words
 
 GALLERY = 24
@@ -19,7 +20,7 @@ def gallery(run: Run) -> None:
     official = lab().mnist.official
     examples = official.only(np.random.default_rng(run.recipe.seed).choice(len(official), GALLERY, replace=False))
 
-    @st.fragment(run_every=3 * lab().refresh_seconds() if run.view().changing else None)
+    @st.fragment(run_every=3 * lab().refresh_seconds() if run.view().changing or watches(run) else None)
     @in_turn
     def live() -> None:
         show_answers(run, examples)

@@ -10,6 +10,7 @@ from nn.network import Network
 from nn.training import new_network
 from pages.shared.charts import Figure, symmetric_limit
 from pages.shared.choosers import weights_chooser
+from pages.shared.company import looks_by_itself, seconds_between_looks
 from pages.shared.curves import curves, curves_in_words
 from pages.shared.heatmaps import w1_heatmaps
 from pages.shared.live import again_and_again
@@ -41,7 +42,8 @@ def watch(run: Run) -> None:
         with weights:
             show_weights(run, now, ghost)
 
-    again_and_again(show, lambda: lab().refresh_seconds() if run.view().changing else None)
+    at_rest = seconds_between_looks() if looks_by_itself(run) else None
+    again_and_again(show, lambda: lab().refresh_seconds() if run.view().changing else at_rest)
 
 
 def show_progress(view: View, watched: bool) -> None:

@@ -21,7 +21,11 @@ from serving import serving
 from windows import Windows
 
 HERE = Path(__file__).parent
-CHROMIUM = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM = (  # the first has no window, and so needs a third less of the time
+    *("chromium-headless-shell", "/usr/bin/chromium", "chromium", "chromium-browser"),
+    *("google-chrome", "google-chrome-stable"),
+)
+UNSEEN = 20  # seconds; a run that a test leaves behind shall not train for long beside the next ones
 UNUSED = (  # parts of a browser that no test looks at; the first would start two pages more for each window
     "WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,"
     # Chromium heeds the last such list alone, so what Playwright switches off is said again
@@ -67,7 +71,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Any:
 @pytest.fixture(scope="session")
 def app_url(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the running app."""
-    with serving(pytestconfig.rootpath, tmp_path_factory.mktemp("server")) as server:
+    with serving(pytestconfig.rootpath, tmp_path_factory.mktemp("server"), NN_UNSEEN_SECONDS=str(UNSEEN)) as server:
         yield server.url
         said = server.said()
     assert "Traceback" not in said, f"The server raised:\n{said[-6000:]}"

@@ -39,6 +39,7 @@ def canvas(page: Page) -> Locator:
 
 def strokes(page: Page, lines: list[list[tuple[int, int]]]) -> None:
     """Draw with the mouse; coordinates are pixels of the canvas."""
+    canvas(page).scroll_into_view_if_needed()
     box = canvas(page).bounding_box()
     assert box is not None
     for line in lines:

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from browsing import open_page, overflow, wait_idle
+from browsing import Visit, open_page, overflow, wait_idle
 from playwright.sync_api import Page, expect
 
 RUN = 120_000
@@ -55,16 +55,18 @@ def turn_rate(page: Page, to: str) -> None:
     raise AssertionError(f"the learning rate is {knob.get_attribute('aria-valuetext')}, not {to}")
 
 
-def test_the_articles_network_learns_to_about_85_percent(page: Page, results: Path) -> None:
+def test_a_run_from_its_first_update_to_its_end(visit: Visit, results: Path) -> None:
+    """The article's network on a fifth of the digits; what all of them bring is a test of the engine's."""
+    page = visit("?recipe=blog&train_examples=8000")
     expect(page.get_by_text("Ready. Press Train")).to_be_visible()
     press(page, "Train")
     wait_for_iteration(page, 20)
     early = float(fact(page, "Training digits right").rstrip("%"))
     wait_for_iteration(page, 150, RUN)
     assert float(fact(page, "Training digits right").rstrip("%")) > early + 10
-    expect(page.get_by_text(re.compile("Finished: it gets 8[2-8]"))).to_be_visible(timeout=RUN)
+    expect(page.get_by_text(re.compile(r"Finished: it gets [78]\d"))).to_be_visible(timeout=RUN)
     assert fact(page, "Updates") == "500 / 500"
-    assert 80 < float(fact(page, "Test digits right").rstrip("%")) < 90
+    assert 75 < float(fact(page, "Test digits right").rstrip("%")) < 90
     page.screenshot(path=results / "screenshot.png")  # the README shows this one
 
 
