@@ -125,9 +125,9 @@ def lab() -> Lab:
 
 def session() -> Session:
     """This visitor's session, made at first sight from what the page's address asks for."""
-    if "ten_neurons" not in st.session_state:
-        st.session_state.ten_neurons = _from_address(st.query_params)
-    found: Session = st.session_state.ten_neurons
+    found: Session | None = st.session_state.get("ten_neurons")  # asked for a hundred times a page: one look, not two
+    if found is None:
+        found = st.session_state.ten_neurons = _from_address(st.query_params)
     return found
 
 

@@ -52,6 +52,16 @@ def link_of(app: AppTest) -> str:
     return str(json.loads(sent[-1].json)["link"]) if sent else ""
 
 
+def test_who_watches_train_looks_on_while_the_run_rests_and_elsewhere_hears_of_each_command() -> None:
+    """Two hundred pages that are drawn anew when somebody presses Train would keep the training waiting."""
+    link = link_of(shared(visit(), "Watch along"))
+    room = visit(link)
+    assert room.session_state.ten_neurons.looks_by_itself
+    room.switch_page("pages/maths/page.py")
+    assert not look(room).session_state.ten_neurons.looks_by_itself
+    assert not visit().session_state.ten_neurons.looks_by_itself
+
+
 def test_the_link_to_watch_holds_no_way_to_steer() -> None:
     app = visit()
     now = app.session_state.ten_neurons
