@@ -20,7 +20,7 @@ from pages.shared.digits import Picture, digit_strip
 from pages.shared.session import lab
 from pages.shared.tables import table
 
-OPENED, ALL, DOUBTFUL = "opened", "all", "doubtful"
+OPENED, DIGIT, ALL, DOUBTFUL = "opened", "digit", "all", "doubtful"
 SHOWN, SIZE = 10, 72  # pictures of a kind, and their pixels
 
 
@@ -57,7 +57,9 @@ def show_slices(found: Asked) -> None:
 
 def own_slices() -> dict[str, Slice]:
     """Slices that are there without having been kept; what is in them depends on the network."""
-    return {OPENED: errors().opened, ALL: Slice(), DOUBTFUL: Slice(below=UNSURE)}
+    mine = errors()
+    own = {OPENED: mine.opened, DIGIT: Slice(mine.truth), ALL: Slice(), DOUBTFUL: Slice(below=UNSURE)}
+    return {name: one for name, one in own.items() if name != DIGIT or mine.truth is not None}
 
 
 def kept_by_name() -> dict[str, Kept]:

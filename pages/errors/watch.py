@@ -1,4 +1,4 @@
-"""The head of the page, and its sections again and again while a run trains, at less than a twentieth of its time."""
+"""The head of the page, and its sections again and again while a run trains, at less than a thirtieth of its time."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,7 @@ from pages.shared.networks import chosen_network
 from pages.shared.session import lab
 from pages.shared.widgets import facts
 
-SPARING = 20  # times as long as its answers take to compute, a training goes on before it is asked again
+SPARING = 30  # times as long as its answers take to compute, a training goes on before it is asked again
 
 
 def digits_chooser() -> None:

@@ -233,6 +233,22 @@ def test_a_slice_of_training_digits_is_the_same_digits_for_another_network() -> 
     assert f"({right} of {len(numbers)})" in html(app)
 
 
+def test_there_are_slices_that_nobody_has_to_keep(blog: Answers) -> None:
+    app = opened("slices", {"true": "4", "answer": "9"})
+    field = app.selectbox(key="errors_slice")
+    doubtful = int((blog.confidence < 0.6).sum())
+    assert field.options == [
+        "4s taken for 9s (n = 88)",
+        "4s (n = 982)",
+        "all digits (n = 10,000)",
+        f"all digits, less than 60% sure (n = {doubtful:,})",
+    ]
+    field.set_value("digit").run()
+    assert not app.exception and "of these 982 digits" in said(app)
+    app.button(key="errors_keep_slice").click().run()
+    assert mine(app).kept[0].name == "4s (n = 982)"
+
+
 def test_two_networks_side_by_side(blog: Answers) -> None:
     app = opened("slices", {"other": "deep", "true": "4", "answer": "9"})
     deep = ask(load_shipped("deep").network, load_mnist().official)
@@ -306,7 +322,7 @@ def test_nothing_is_computed_again_until_the_run_has_learned_more() -> None:
     assert "paused after 4 of 30 updates" in said(app)
 
 
-def test_a_training_goes_on_twenty_times_as_long_as_its_answers_take() -> None:
+def test_a_training_goes_on_thirty_times_as_long_as_its_answers_take() -> None:
     def looks() -> None:
         import streamlit as st
 
@@ -325,7 +341,7 @@ def test_a_training_goes_on_twenty_times_as_long_as_its_answers_take() -> None:
     mine(app).asking.seconds = 0.0
     first, then = (float(text.value) for text in app.run().text)
     run.stop()
-    assert first < 10 and then == 10
+    assert first < 10 and then == 15
 
 
 def test_who_follows_sees_what_the_one_who_steers_sees_also_when_that_is_closed_again() -> None:
