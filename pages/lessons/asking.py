@@ -43,17 +43,34 @@ def _see() -> None:
 def _tell(beat: Beat, question: Question, guessed: Guess) -> None:
     found = truth(question)
     if question.kind is Kind.SHARE and is_shown(question.then.recipe):
-        truly = (Mark(words.IN_THE_END, 100 * found.value),) if found else ()
-        session().marks = (Mark(words.YOUR_GUESS, float(guessed)), *truly)
+        truly = (Mark(words.it_is(found), 100 * found.value),) if found else ()
+        session().marks = (Mark(words.your_guess(float(guessed)), float(guessed)), *truly)
     if found is not None:
-        st.markdown(f"{question.text} {words.verdict(question, guessed, found, true_option(question))}")
-        st.markdown(with_values(question.words, question.then, before=beat.stage))
-        if question.reasons:
-            _ask_why(question.reasons, with_values(question.reasons.words, question.then, before=beat.stage))
+        _say_what_is_so(beat, question, words.verdict(question, guessed, found, true_option(question)))
     elif question.then.recipe is not None and is_lost(question.then.recipe):
         st.markdown(f"{question.text} {words.NOTHING_TO_SEE}")
-    else:
+        _offer_to_ask_again()
+    else:  # short, so that the curves below are seen
         st.markdown(f"{question.text} {words.awaited(question, guessed)}")
+
+
+def _say_what_is_so(beat: Beat, question: Question, verdict: str) -> None:
+    """The guess and the truth, what there is to say about it, and beside that, where there is room, the reasons."""
+
+    def with_figures(text: str) -> str:
+        return with_values(text, question.then, before=beat.stage)
+
+    told, why = st.columns(2, gap="medium") if question.reasons else (st.container(), None)
+    with told:
+        st.markdown(f"{question.text} {verdict}")
+        st.markdown(with_figures(question.words))
+        _offer_to_ask_again()
+    if question.reasons and why:
+        with why:
+            _ask_why(question.reasons, with_figures(question.reasons.words))
+
+
+def _offer_to_ask_again() -> None:
     st.button("Ask me again", key="lesson_again", type="tertiary", on_click=ask_again)
 
 

@@ -11,7 +11,7 @@ from nn.network import Network
 from nn.recipe import Recipe
 from nn.training import Score
 from pages.lessons.lesson import Question, Stage
-from pages.lessons.measures import MEASURES, Ended, Measured, Scene, as_option
+from pages.lessons.measures import FROM_THE_FIRST, MEASURES, Ended, Measured, Scene, as_option
 from pages.lessons.reading import MEASURE
 from pages.lessons.runs import ended_view
 from pages.shared.session import lab
@@ -21,25 +21,27 @@ NOT_YET = "…"  # stands where a run has not come to its end
 
 def measured(name: str, stage: Stage) -> Measured | None:
     """What this measure gives on this stage; None while the run that has to say it has not ended."""
-    view = None if stage.recipe is None else ended_view(stage.recipe)
-    return None if stage.recipe is not None and view is None else measured_on(name, stage, view)
+    if stage.recipe is None or name in FROM_THE_FIRST:
+        return measured_on(name, stage, None)
+    view = ended_view(stage.recipe)
+    return None if view is None else measured_on(name, stage, view)
 
 
 def measured_on(name: str, stage: Stage, view: View | None) -> Measured:
-    """What this measure gives on this stage, where its run, if it has one, came out like this."""
-    if stage.recipe is None or view is None:
-        return _of_shipped(name, stage)
-    return MEASURES[name][1](scene_of_run(stage, view))
+    """What this measure gives on this stage, where its run, if it has one, came out like this, or has not begun."""
+    return _of_what_stays(name, stage) if view is None else MEASURES[name][1](scene_of_run(stage, view))
 
 
 @cache
-def _of_shipped(name: str, stage: Stage) -> Measured:
-    """Kept: a shipped network gives the same for ever."""
+def _of_what_stays(name: str, stage: Stage) -> Measured:
+    """Kept: a shipped network gives the same for ever, and so does a run that has not begun."""
     return MEASURES[name][1](scene_of(stage))
 
 
 def scene_of(stage: Stage) -> Scene:
     """The network at the moment that the stage says, without the neuron that is off, and the digit before it."""
+    if (recipe := stage.recipe) is not None:
+        return _scene(stage, Network(recipe.sizes, recipe.activation), recipe, 0)
     film, saved = shipped_run(stage.network).film(), load_shipped(stage.network)
     network, updates = saved.network, int(film.iterations[-1])
     if stage.moment is not None and (i := film.nearest(stage.moment)) < len(film) - 1:

@@ -130,6 +130,7 @@ MEASURES: dict[str, tuple[Kind, Callable[[Scene], Measured]]] = {
     "loss": (Kind.COUNT, loss),
     "ending": (Kind.ENDING, ending),
 }
+FROM_THE_FIRST = ("parameters", "label")  # what is known of a run before it has begun
 OF_A_RUN = ("train-accuracy", "loss", "ending")  # which is the lesson's own, trained before one's eyes
 
 

@@ -10,10 +10,9 @@ from pages.lessons.state import begin, go, player
 
 def show(lesson: Lesson) -> None:
     left_at = min(player().left_at.get(lesson.name, 1), len(lesson.beats))
-    with st.container(key=f"lesson_card_{lesson.name}", border=True):
-        st.markdown(f"**{lesson.title}** · {lesson.kind}, {words.length(lesson)}")
-        st.markdown(lesson.about)
-        with st.container(horizontal=True):
+    with st.container(key=f"lesson_card_{lesson.name}", border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{lesson.title}** · {lesson.kind}, {words.length(lesson)}  \n{lesson.about}", width="stretch")
+        with st.container(horizontal=True, width="content"):
             if left_at > 1:
                 label = f"Go on at {words.where(lesson, left_at)}"
                 st.button(

@@ -92,7 +92,8 @@ def lesson_strip(page: str) -> None:
     st.html(STYLE)
     with st.container(key="lesson"):
         _bar(lesson, beat, away=(page or "train") != beat.stage.page)
-        st.markdown(with_values(beat.words, beat.stage))
+        if not _trains_for_an_answer(beat):
+            st.markdown(with_values(beat.words, beat.stage))
         if beat.question:
             ask(beat, beat.question)
         say_what_waits()
@@ -122,6 +123,11 @@ def _bar(lesson: Lesson, beat: Beat, away: bool) -> None:
         else:
             st.button("Finish", key="lesson_finish", type=_weight(beat), on_click=finish)
         st.button("Leave", key="lesson_leave", type="tertiary", on_click=leave, help=words.LEAVE_HELP)
+
+
+def _trains_for_an_answer(beat: Beat) -> bool:
+    """Whether a guess stands that a run is to tell about: then its curves are to be seen, and the words were read."""
+    return beat.question is not None and beat.question.then.recipe is not None and is_answered(beat.question)
 
 
 def say_what_waits() -> None:

@@ -23,14 +23,13 @@ from pages.lessons.lesson import (
     Reasons,
     Stage,
 )
-from pages.lessons.measures import MEASURES, OF_A_RUN
+from pages.lessons.measures import FROM_THE_FIRST, MEASURES, OF_A_RUN
 from pages.lessons.recipes import SET
 from pages.lessons.sections import FRONT, REASON, Cutter, Section
 from pages.lessons.settings import AFTER_A_QUESTION, SettingError, stage_of
 
 KINDS = ("tour", "talk", "challenge")
 MEASURE = re.compile(r"\{(before )?([a-z-]+)\}")
-FROM_THE_FIRST = ("parameters", "label")  # what is known of a run before it has begun
 ONE_OF = re.compile(r"one of (\d(?:, *\d)+)")
 
 

@@ -14,7 +14,6 @@ KEYS_HELP = "Next and back also by keys: page down and page up, and the arrows w
 RETURN = "Return to this step"
 SEE, GUESS_FIRST = "See what it does", "First say what you expect."
 SEE_WHY, CHOOSE_FIRST = "See why", "First choose a reason."
-YOUR_GUESS, IN_THE_END = "your guess", "it is"
 NOTHING_TO_SEE = (
     "The run that would show it was stopped or changed on its way, or could not begin: press **Ask me again**."
 )
@@ -55,6 +54,14 @@ def verdict(question: Question, guess: str | float, found: Measured, true: str) 
     if guess == true:
         return f"{said}, and that is right.**" + _amount(question, found)
     return f"{said}. {_truth(question, true)}**" + _amount(question, found)
+
+
+def your_guess(percent: float) -> str:
+    return f"your guess: {percent:g}%"
+
+
+def it_is(found: Measured) -> str:
+    return f"it is {found.said}"
 
 
 def awaited(question: Question, guess: str | float) -> str:

@@ -76,7 +76,7 @@ def _faint(ghost: View, palette: Palette) -> list[dict[str, Any]]:
 
 
 def _marked(marks: Sequence[Mark], x: int, palette: Palette) -> list[dict[str, Any]]:
-    """Each mark with its name beside it: what was guessed as a ring, whatever comes after it filled."""
+    """Each mark with what is said of it: what was guessed as a ring, whatever comes after it filled."""
     return [
         {
             "type": "scatter",
@@ -84,7 +84,7 @@ def _marked(marks: Sequence[Mark], x: int, palette: Palette) -> list[dict[str, A
             "y": [mark.percent],
             "mode": "markers+text",
             "marker": {"color": palette.text, "size": 13, "symbol": "circle" if i else "circle-open", "line.width": 2},
-            "text": [f"{mark.name} {mark.percent:.3g} %"],
+            "text": [mark.said],
             "textposition": "bottom left" if i else "top left",
             "textfont": {"color": palette.text, "size": 14},
             "cliponaxis": False,
@@ -137,7 +137,7 @@ def _rate_label(change: RateChange, palette: Palette) -> dict[str, Any]:
 
 def curves_in_words(view: View, ghost: View | None = None, marks: Sequence[Mark] = ()) -> str:
     """What the curves show, for those who cannot see them."""
-    marked = "".join(f" Marked at the end: {mark.name}, {mark.percent:.3g}%." for mark in marks)
+    marked = "".join(f" Marked at the end: {mark.said}." for mark in marks)
     if not len(view.history):
         behind = (
             f" The shipped run “{ghost.id}” stands faintly behind: it ended at {ghost.history.train_accuracy[-1]:.1%}."

@@ -31,9 +31,9 @@ EXAMPLE = 6  # of MNIST's test digits: a 4 that the network with ten hidden neur
 
 @dataclass(frozen=True)
 class Mark:
-    """A percentage to be marked at the end of the curves of a run, such as what somebody guesses, and its name."""
+    """A percentage to be marked at the end of the curves of a run, such as what somebody guesses, and what is said."""
 
-    name: str
+    said: str
     percent: float
 
 

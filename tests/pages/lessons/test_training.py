@@ -158,7 +158,10 @@ def test_the_guess_stands_before_the_end_and_the_truth_after_it_on_one_chart() -
     assert final is not None
     reads = f"{final.official.accuracy:.1%}"
     assert f"You said 99%. It is {reads}" in said(app) and f"after 5 {reads}" in said(app)
-    assert now(app).marks == (session.Mark("your guess", 99.0), session.Mark("it is", 100 * final.official.accuracy))
+    assert now(app).marks == (
+        session.Mark("your guess: 99%", 99.0),
+        session.Mark(f"it is {reads}", 100 * final.official.accuracy),
+    )
 
 
 def test_the_run_of_the_beat_before_is_not_trained_twice() -> None:
