@@ -47,7 +47,7 @@ def _tell(beat: Beat, question: Question, guessed: Guess) -> None:
         session().marks = (Mark(words.your_guess(float(guessed)), float(guessed)), *truly)
     if found is not None:
         _say_what_is_so(beat, question, words.verdict(question, guessed, found, true_option(question)))
-    elif question.then.recipe is not None and is_lost(question.then.recipe):
+    elif is_lost(question.then):
         st.markdown(f"{question.text} {words.NOTHING_TO_SEE}")
         _offer_to_ask_again()
     else:  # short, so that the curves below are seen

@@ -13,11 +13,12 @@ from streamlit.testing.v1 import AppTest
 
 from nn.lab.view import View
 from pages.lessons import shelf, words
-from pages.lessons.lesson import Beat, Lesson, Question
-from pages.lessons.measured import NOT_YET, measured_on
-from pages.lessons.measures import as_option
+from pages.lessons.lesson import Beat, Lesson, Question, Stage
+from pages.lessons.measured import NOT_YET, scene_of, scene_of_run
+from pages.lessons.measures import MEASURES, as_option
 from pages.lessons.reading import LessonError, read_lesson
 from pages.lessons.settings import PARTS
+from pages.shared.experiment import Experiment
 from pages.shared.session import Session, lab
 
 APP = Path(__file__).parents[2] / "app.py"
@@ -124,28 +125,44 @@ class _Player:
         called = PARTS[stage.page].called
         if called and now.place.get(called, stage.part) != stage.part:
             yield f"The page shows the {called} {now.place[called]}, and should show {stage.part}."
-        if stage.recipe is not None and not beat.asks_about_its_run:
-            yield from self._unfinished()
+        if not beat.asks_about_its_run:
+            yield from self._unfinished(stage)
 
     def _not_told(self, question: Question) -> Iterator[str]:
         """What of the answer is missing, once the run that gives it, if there is one, has ended."""
-        if question.then.recipe is not None:
-            yield from self._unfinished()
-        found = as_option(question.kind, measured_on(question.measure, question.then, self._run()))
+        yield from self._unfinished(question.then)
+        found = self._truth(question)
         if question.options and found not in question.options:
-            yield f"What is measured, {found}, is not among what one can choose from."
+            yield f"What is measured, {found or 'nothing'}, is not among what one can choose from."
         said = " ".join(str(element.value) for element in self.app.markdown)
         if "You said" not in said or NOT_YET in said:
             yield "The answer, or a figure in it, is not told."
 
-    def _unfinished(self) -> Iterator[str]:
-        """Wait for the end of the run and look again; a fault if it does not come."""
+    def _truth(self, question: Question) -> str:
+        """The option that is true, of a shipped network or of the run at hand."""
+        then = question.then
+        measure = MEASURES[question.measure][1]
+        if then.train:
+            return ""  # a percentage: every one can be said
+        return as_option(question.kind, measure(scene_of_run(then, self._run()) if then.recipe else scene_of(then)))
+
+    def _unfinished(self, stage: Stage) -> Iterator[str]:
+        """Wait for the end of what trains, and look again; a fault if it does not come."""
+        if not stage.trains:
+            return
         until = time.monotonic() + PATIENCE
-        while not (run := self._run()).over and time.monotonic() < until:
+        while self._works(stage) and time.monotonic() < until:
             time.sleep(0.02)
-        if not run.over:
+        if self._works(stage):
             yield f"The run has not ended after {PATIENCE} seconds."
         self.app.run()
+
+    def _works(self, stage: Stage) -> bool:
+        """Whether something still trains there."""
+        if stage.train:
+            experiment: Experiment = self.app.session_state.workbench_experiment
+            return not experiment.finished
+        return not self._run().over
 
     def _run(self) -> View:
         run = lab().find(self.app.session_state.ten_neurons.run_id)

@@ -29,7 +29,8 @@ class Stage:
     """What stands on the stage, as an address says it: ``part`` is the page's own parameter (``PARTS``).
 
     ``off`` is a neuron of layer 1 that is switched off on the workbench. The network is a shipped one, so nothing waits
-    for a training, and ``moment`` is one of its film; or, on Train, a run of this ``recipe``, which trains for real.
+    for a training, and ``moment`` is one of its film. Or something trains for real: on Train, a run of this ``recipe``;
+    on the workbench, the two networks on plain and on shuffled pixels, where ``train`` says so.
     """
 
     page: str
@@ -41,6 +42,12 @@ class Stage:
     show: str = "change"
     part: str = ""
     recipe: Recipe | None = None
+    train: bool = False
+
+    @property
+    def trains(self) -> bool:
+        """Whether it takes a while until there is something to measure."""
+        return self.train or self.recipe is not None
 
 
 @dataclass(frozen=True)

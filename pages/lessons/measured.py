@@ -1,5 +1,6 @@
 """What a lesson's stage measures, and words with the measured values in them."""
 
+from dataclasses import replace
 from functools import cache
 
 from nn.explain.digits import find
@@ -14,6 +15,7 @@ from pages.lessons.lesson import Question, Stage
 from pages.lessons.measures import FROM_THE_FIRST, MEASURES, Ended, Measured, Scene, as_option
 from pages.lessons.reading import MEASURE
 from pages.lessons.runs import ended_view
+from pages.shared.experiment import experiment
 from pages.shared.session import lab
 
 NOT_YET = "…"  # stands where a run has not come to its end
@@ -21,15 +23,10 @@ NOT_YET = "…"  # stands where a run has not come to its end
 
 def measured(name: str, stage: Stage) -> Measured | None:
     """What this measure gives on this stage; None while the run that has to say it has not ended."""
-    if stage.recipe is None or name in FROM_THE_FIRST:
-        return measured_on(name, stage, None)
-    view = ended_view(stage.recipe)
-    return None if view is None else measured_on(name, stage, view)
-
-
-def measured_on(name: str, stage: Stage, view: View | None) -> Measured:
-    """What this measure gives on this stage, where its run, if it has one, came out like this, or has not begun."""
-    return _of_what_stays(name, stage) if view is None else MEASURES[name][1](scene_of_run(stage, view))
+    if not stage.trains or name in FROM_THE_FIRST:
+        return _of_what_stays(name, stage)
+    scene = _of_the_experiment(stage) if stage.train else _of_the_run(stage)
+    return None if scene is None else MEASURES[name][1](scene)
 
 
 @cache
@@ -51,12 +48,30 @@ def scene_of(stage: Stage) -> Scene:
     return _scene(stage, network, saved.recipe, updates)
 
 
+def _of_the_run(stage: Stage) -> Scene | None:
+    view = None if stage.recipe is None else ended_view(stage.recipe)
+    return None if view is None else scene_of_run(stage, view)
+
+
+def _of_the_experiment(stage: Stage) -> Scene | None:
+    """The network that has learned shuffled digits, before this one, shuffled as well."""
+    here = experiment()
+    plain, shuffled = here.plain.view().final, here.shuffled.view()
+    if plain is None or shuffled.final is None:
+        return None
+    scene = scene_of_run(stage, shuffled)
+    assert scene.ended is not None
+    ended = replace(scene.ended, plain=plain.official.accuracy)
+    return replace(scene, digit=here.moved(scene.digit, told=True), ended=ended)
+
+
 def scene_of_run(stage: Stage, view: View) -> Scene:
-    """The network of the stage's own run as it came out of it."""
+    """The network of a run as it came out of it."""
     h = view.history
     best = h.train_loss.argmin()  # to which a run that diverged was put back
     train = view.final.train if view.final else Score(float(h.train_loss[best]), float(h.train_accuracy[best]))
-    ended = Ended(train, view.status is Status.DIVERGED)
+    official = view.final.official.accuracy if view.final else None
+    ended = Ended(train, view.status is Status.DIVERGED, official)
     return _scene(stage, view.network(), view.recipe, view.iteration, ended)
 
 

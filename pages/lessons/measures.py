@@ -21,10 +21,16 @@ from pages.shared.words import percent, signed
 
 @dataclass(frozen=True)
 class Ended:
-    """How a run came out: on its own training digits, and whether learning broke down on the way."""
+    """How a run came out: on its own training digits, and whether learning broke down on the way.
+
+    ``official``: the share of the 10,000 that it reads, where that was counted at its end. ``plain``: what the network
+    beside it reads, whose pixels were not shuffled.
+    """
 
     train: Score
     diverged: bool
+    official: float | None = None
+    plain: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,6 +64,8 @@ class Measured:
 
 def accuracy(scene: Scene) -> Measured:
     """The share of MNIST's 10,000 official test digits that it reads rightly."""
+    if scene.ended is not None and scene.ended.official is not None:
+        return _share(scene.ended.official)
     return _share(report(scene.network, affordable(scene.network, scene.official)).accuracy)
 
 
@@ -96,6 +104,12 @@ def train_accuracy(scene: Scene) -> Measured:
     return _share(_ended(scene).train.accuracy)
 
 
+def plain_accuracy(scene: Scene) -> Measured:
+    """Beside a network that learned shuffled digits: what the one reads that learned the same ones as they are."""
+    found = _ended(scene).plain
+    return _share(0.0 if found is None else found)
+
+
 def loss(scene: Scene) -> Measured:
     """Its mean loss on its own training digits, in nats."""
     found = _ended(scene).train.loss
@@ -127,11 +141,12 @@ MEASURES: dict[str, tuple[Kind, Callable[[Scene], Measured]]] = {
     "updates": (Kind.COUNT, updates),
     "weight-change": (Kind.CHANGE, weight_change),
     "train-accuracy": (Kind.SHARE, train_accuracy),
+    "plain-accuracy": (Kind.SHARE, plain_accuracy),
     "loss": (Kind.COUNT, loss),
     "ending": (Kind.ENDING, ending),
 }
 FROM_THE_FIRST = ("parameters", "label")  # what is known of a run before it has begun
-OF_A_RUN = ("train-accuracy", "loss", "ending")  # which is the lesson's own, trained before one's eyes
+OF_A_RUN = ("train-accuracy", "plain-accuracy", "loss", "ending")  # which trains before one's eyes
 
 
 def as_option(kind: Kind, found: Measured) -> str:

@@ -76,6 +76,8 @@ def set_up(stage: Stage) -> None:
         now.led["pad"] = "empty"
     elif stage.page == "workbench":
         now.led["off"] = "none" if stage.off is None else str(stage.off)
+    if stage.part == "shuffle":
+        now.led["train"] = "both" if stage.train else "none"
     now.led_to = ("lesson", player().staged)
 
 
@@ -127,7 +129,7 @@ def _bar(lesson: Lesson, beat: Beat, away: bool) -> None:
 
 def _trains_for_an_answer(beat: Beat) -> bool:
     """Whether a guess stands that a run is to tell about: then its curves are to be seen, and the words were read."""
-    return beat.question is not None and beat.question.then.recipe is not None and is_answered(beat.question)
+    return beat.question is not None and beat.question.then.trains and is_answered(beat.question)
 
 
 def say_what_waits() -> None:

@@ -100,7 +100,7 @@ class _Reader(Cutter):
             self.fault(asked.line_of("measure"), f"A question needs what to measure: one of {', '.join(MEASURES)}.")
         elif kind is not None and MEASURES[measure][0] is not kind:
             self.fault(asked.line_of("answer"), f"The answer is {kind}, and “{measure}” is {MEASURES[measure][0]}.")
-        elif measure in OF_A_RUN and then is not None and then.recipe is None:
+        elif measure in OF_A_RUN and then is not None and not then.trains:
             self.fault(asked.line_of("measure"), f"“{measure}” is measured on a run: say what to set.")
         if not words:
             self.fault(asked.line, "Something has to be said after the answer.")
@@ -148,7 +148,7 @@ class _Reader(Cutter):
             except ClaimError as error:
                 self.fault(line, str(error))
                 continue
-            if claim.measure not in MEASURES or claim.measure in OF_A_RUN and stage.recipe is None:
+            if claim.measure not in MEASURES or claim.measure in OF_A_RUN and not stage.trains:
                 self.fault(line, f"“{claim.measure}” is nothing that is measured here: {', '.join(MEASURES)} may be.")
             elif claim.compares and not after:
                 self.fault(line, f"“{claim.text}”: only after an answer there is something before.")

@@ -9,6 +9,8 @@ import streamlit as st
 from nn.lab.run import Run
 from nn.lab.view import Status, View
 from nn.recipe import Recipe
+from pages.lessons.lesson import Stage
+from pages.shared.experiment import experiment
 from pages.shared.session import lab, session
 from pages.shared.steering import current_run, steers, take, told_of_limits
 
@@ -53,10 +55,12 @@ def ended_view(recipe: Recipe) -> View | None:
     return view if view.status in TELLING else None
 
 
-def is_lost(recipe: Recipe) -> bool:
-    """Whether no run of this recipe will come to its end, unless it is begun again."""
-    run = run_of(recipe)
-    return run is None or _is_spoilt(run, recipe)
+def is_lost(stage: Stage) -> bool:
+    """Whether nothing on this stage will come to its end, unless it is begun again."""
+    if stage.train:
+        return not (experiment().active or experiment().finished)
+    run = None if stage.recipe is None else run_of(stage.recipe)
+    return run is None or stage.recipe is not None and _is_spoilt(run, stage.recipe)
 
 
 def _is_spoilt(run: Run, recipe: Recipe) -> bool:

@@ -14,7 +14,7 @@ from pages.lessons.lesson import Stage
 from pages.lessons.recipes import SET, line_named_by, recipe_of
 
 TEST_DIGITS = 10_000
-OF_THE_STAGE = ("page", "network", "digit", "neuron", "moment", "off", "show")
+OF_THE_STAGE = ("page", "network", "digit", "neuron", "moment", "off", "show", "train")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,8 @@ PARTS = {
 
 
 # What a question's answer may change on the stage: not its page, nor its network.
-AFTER_A_QUESTION = ("digit", "neuron", "moment", "off", *(part.called for part in PARTS.values() if part.called))
+CHOICES = ("digit", "neuron", "moment", "off", "train")
+AFTER_A_QUESTION = (*CHOICES, *(part.called for part in PARTS.values() if part.called))
 
 
 class SettingError(ValueError):
@@ -66,6 +67,8 @@ def stage_of(said: Mapping[str, str]) -> Stage:
         raise SettingError("network", f"No film of the network {network} ships, but of {_listed(with_film())}.")
     if "off" in said and (page, said.get("bench", "change")) != ("workbench", "change"):
         raise SettingError("off", "Neurons are switched off on the workbench: page: workbench.")
+    if "train" in said and (page, said.get("bench", "change")) != ("workbench", "shuffle"):
+        raise SettingError("train", "The two networks are trained on the workbench: page: workbench, bench: shuffle.")
     digit = _whole("digit", said, TEST_DIGITS - 1)
     return Stage(
         page=page,
@@ -77,6 +80,7 @@ def stage_of(said: Mapping[str, str]) -> Stage:
         show=_one_of("show", said, ("change", "weights"), "change"),
         part=_one_of(part.called, said, names, names[0]) if (names := parts_of(page, recipe)) else "",
         recipe=_of_a_run(page, said),
+        train="train" in said and bool(_one_of("train", said, ("both",))),
     )
 
 

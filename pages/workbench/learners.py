@@ -5,6 +5,7 @@ import streamlit as st
 
 from nn.explain.weights import clear_limit
 from nn.lab.view import View
+from pages.shared.experiment import Experiment
 from pages.shared.heatmaps import FOOT, board_aspect, w1_heatmaps
 from pages.shared.live import again_and_again
 from pages.shared.live_figure import live_figure
@@ -12,7 +13,6 @@ from pages.shared.session import lab
 from pages.shared.theme import palette
 from pages.shared.widgets import facts
 from pages.workbench import shuffle_words as words
-from pages.workbench.experiment import Experiment
 from pages.workbench.figures import two_curves
 
 ROWS = 10  # neurons whose weights are shown

@@ -5,10 +5,10 @@ import streamlit as st
 
 from nn.explain.digits import of_mnist
 from pages.shared.digits import Picture, digit_strip
+from pages.shared.experiment import Experiment
 from pages.shared.session import lab
 from pages.shared.widgets import facts
 from pages.workbench import shuffle_words as words
-from pages.workbench.experiment import Experiment
 
 STRIP = 5  # digits in a row
 

@@ -2,14 +2,16 @@
 
 import streamlit as st
 
+from pages.shared.experiment import experiment
+from pages.shared.watching import led_to
 from pages.workbench import shuffle_words as words
-from pages.workbench.experiment import experiment
 from pages.workbench.learners import show_training, show_weights
 from pages.workbench.quiz import show_quiz, show_strips
 
 
 def shuffle_room() -> None:
     here = experiment()
+    here.lead(led_to("train"))
     st.markdown(words.INTRODUCTION)
     you, network = st.columns([1, 1], gap="large")
     with you:

@@ -23,7 +23,7 @@ def clean() -> Iterator[None]:
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs that end at once."""
     short = RECIPE.but(train_examples=2_000, test_examples=500, epochs=3)
-    monkeypatch.setattr("pages.workbench.experiment.RECIPE", short)
+    monkeypatch.setattr("pages.shared.experiment.RECIPE", short)
 
 
 def trained(app: AppTest) -> AppTest:
@@ -76,7 +76,7 @@ def asked(here):
 
 def test_runs_that_are_replaced_are_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     forever = RECIPE.but(epochs=10_000)
-    monkeypatch.setattr("pages.workbench.experiment.RECIPE", forever)
+    monkeypatch.setattr("pages.shared.experiment.RECIPE", forever)
     app = page(bench="shuffle")
     here = app.session_state.workbench_experiment
     app.button(key="shuffle_train").click().run()

@@ -1,4 +1,7 @@
-"""A visitor's experiment with shuffled pixels: one permutation, two runs, and the answers that the visitor gave."""
+"""A visitor's experiment with shuffled pixels: one permutation, two runs, and the answers that the visitor gave.
+
+It lies on the Workbench, and a lesson may ask about it.
+"""
 
 from dataclasses import dataclass, field
 
@@ -38,6 +41,10 @@ class Experiment:
     def begun(self) -> bool:
         return self.plain.view().status is not Status.READY
 
+    @property
+    def finished(self) -> bool:
+        return all(run.view().status is Status.FINISHED for run in (self.plain, self.shuffled))
+
     def make_runs(self) -> None:
         """Two runs with the same recipe and the same seed; the one difference is the order of the pixels."""
         shuffle, mnist = self.shuffle, lab().mnist
@@ -57,6 +64,15 @@ class Experiment:
         with told_of_limits():
             lab().start(self.plain)
             lab().start(self.shuffled)
+
+    def lead(self, led: str) -> None:
+        """What a lesson wants to be here: both trained, by the first permutation, or nothing yet."""
+        if led == "both" and not self.begun:
+            self.train()
+        elif led == "none":
+            self.shuffle, self.same_start = Shuffle(1), False
+            self.answers.clear()
+            self.replace_runs()
 
     def shuffle_anew(self) -> None:
         self.shuffle = Shuffle(self.shuffle.seed + 1)
