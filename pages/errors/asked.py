@@ -79,7 +79,7 @@ def asked(name: str, recipe: Recipe | None) -> Asked:
 
 @st.cache_resource(show_spinner=False, max_entries=16)
 def _answers(key: tuple[str, Recipe | None], _network: Network, _examples: Examples) -> Answers:
-    """``key`` stands for both. At most 0.5 MB each."""
+    """``key`` stands for both. About a megabyte each."""
     return ask(_network, _examples)
 
 

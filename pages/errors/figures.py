@@ -41,7 +41,7 @@ def confusion_matrix(
     strength = np.sqrt(np.nan_to_num(shares))  # by its root, because few mistakes count
     if muted:
         strength = np.where(wrong, strength, 0) / (strength[wrong].max() or 1)
-    digits = [str(d) for d in range(k)]
+    digits, written = [str(d) for d in range(k)], _in_cells(counts, shares, by)
     z = np.where(wrong, -strength, strength)
     heat: dict[str, Any] = {
         "type": "heatmap",
@@ -54,13 +54,14 @@ def confusion_matrix(
         "showscale": False,
         "xgap": 1,
         "ygap": 1,
+        "text": written,  # for the table of the chart's numbers; on the chart the points write it
         "hoverinfo": "skip",
     }
     bare = {"type": "category", "fixedrange": True, "showgrid": False, "showline": False, "ticks": ""}
     return figure(
         palette,
         height,
-        [heat, _points(counts, _in_cells(counts, shares, by), z, palette)],
+        [heat, _points(counts, written, z, palette)],
         **STILL,
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
         hoverdistance=-1,

@@ -197,6 +197,27 @@ GROUPS: dict[str, tuple[Word, ...]] = {
             "confusion matrix",
             "Which digit was taken for which, counted: a row for the truth, a column for the answer.",
             "errors",
+            "part=matrix",
+        ),
+        Word(
+            "precision and recall",
+            "Of those that are read as a 4, the share that is one; and of those that are a 4, the share that is read "
+            "as one.",
+            "errors",
+            "part=matrix",
+        ),
+        Word("slice", "Some of the digits, under a name, to measure networks on.", "errors", "part=slices"),
+        Word(
+            "calibration",
+            "Whether the network is as sure as it is right: of the answers it gives 90%, nine in ten should be.",
+            "errors",
+            "part=sure",
+        ),
+        Word(
+            "robustness",
+            "How little is lost when digits come noisy, turned or blurred.",
+            "errors",
+            "part=bears",
         ),
         Word("confident mistake", "An answer that is wrong, and that the network was sure of.", "why", "view=evidence"),
         Word(

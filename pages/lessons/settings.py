@@ -29,7 +29,7 @@ PARTS = {
     "train": Part(""),
     "draw": Part(""),
     "film": Part(""),
-    "errors": Part(""),
+    "errors": Part("part", ("matrix", "slices", "sure", "bears")),
     "weights": Part("order", ("number", "fires", "contributes")),
     "steps": Part("stage"),  # which ones there are depends on the network
     "why": Part("view", ("evidence", "softmax", "change", "classes", "neighbours")),

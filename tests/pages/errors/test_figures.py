@@ -61,6 +61,11 @@ def test_what_stands_in_a_cell(by: str, shares: np.ndarray | None):
         assert text[t][a] == str(COUNTS[t, a]) if shares is None else abs(float(text[t][a]) - 100 * shares[t, a]) <= 0.5
 
 
+def test_the_table_of_its_numbers_has_what_is_written():
+    heat, points = confusion_matrix(COUNTS, LIGHT, ROW).plotly.data
+    assert [cell for row in heat.text for cell in row] == list(points.text) and heat.texttemplate is None
+
+
 def test_nearly_all_is_not_written_as_all():
     counts = np.diag([1000] * 10)
     counts[4, 9] = 1
