@@ -5,6 +5,7 @@ the Train page, the options of the command line and the README's table all follo
 declaration, and the code that uses it. Nothing in here knows which settings there are: recipe.py does.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from types import NoneType
@@ -14,7 +15,7 @@ import numpy as np
 
 
 @dataclass(frozen=True)
-class Setting:
+class Setting(ABC):
     """What every kind of setting has. ``name``, ``default`` and ``types`` are those of the field that declares it."""
 
     group: "Group"
@@ -26,13 +27,13 @@ class Setting:
     types: tuple[Any, ...] = ()
 
     @property
+    @abstractmethod
     def allowed(self) -> str:
         """What it may be, as the end of a sentence."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read(self, value: Any) -> Any:
         """The value as a recipe keeps it, of the field's own type. ValueError if it is not allowed."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,15 @@
 """`python -m pages.lessons check`: what is wrong is said with its line, and what is right is played to its end."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import streamlit as st
 
 from nn.recipe import Recipe
 from pages.lessons.__main__ import main
 from pages.lessons.check import play
 from pages.lessons.lesson import Beat, Lesson, Stage
 from pages.lessons.shelf import also, lessons
-from pages.shared.session import lab
 
 GOOD = """---
 title: Mine
@@ -58,11 +55,7 @@ TRAINING = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def _a_lab_of_its_own() -> Iterator[None]:
-    yield
-    lab().close()
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("lab_of_its_own")
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
+from visiting import look
 
 from pages.lessons.shelf import TOUR, lessons
 from pages.shared.session import Session, lab
@@ -15,12 +16,6 @@ def app() -> Iterator[AppTest]:
     yield look(AppTest.from_file("../../../pages/lessons/page.py", default_timeout=30))
     lab().close()
     st.cache_resource.clear()
-
-
-def look(app: AppTest) -> AppTest:
-    app.run()
-    assert not app.exception
-    return app
 
 
 def press(app: AppTest, key: str) -> Session:

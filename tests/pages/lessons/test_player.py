@@ -1,13 +1,12 @@
 """The player over the real pages: from beat to beat, whatever was clicked meanwhile; questions; the way out."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pytest
-import streamlit as st
 from seen import address_of
 from streamlit.testing.v1 import AppTest
+from visiting import look, visit
 
 from nn.drawing import as_mnist
 from nn.explain.digits import of_mnist
@@ -20,25 +19,7 @@ from pages.shared import session
 GUESS = "lesson_guess_{}_{}"
 
 
-@pytest.fixture(autouse=True)
-def _a_lab_of_its_own() -> Iterator[None]:
-    yield
-    session.lab().close()
-    st.cache_resource.clear()
-
-
-def visit(**asked: str) -> AppTest:
-    """A new visitor by this address, on the first page."""
-    app = AppTest.from_file("../../../app.py", default_timeout=60)
-    for name, value in asked.items():
-        app.query_params[name] = value
-    return look(app)
-
-
-def look(app: AppTest) -> AppTest:
-    app.run()
-    assert not app.exception
-    return app
+pytestmark = pytest.mark.usefixtures("lab_of_its_own")
 
 
 def press(app: AppTest, key: str) -> AppTest:

@@ -1,9 +1,6 @@
 """Every part of a page that a lesson can name is one that the page has, and a beat leads there."""
 
-from collections.abc import Iterator
-
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from nn.models import load_shipped
@@ -11,17 +8,12 @@ from pages.lessons import state
 from pages.lessons.lesson import Lesson
 from pages.lessons.reading import read_lesson
 from pages.lessons.settings import PARTS, parts_of, stage_of
-from pages.shared.session import lab
 
 FRONT = "---\ntitle: All\nabout: All.\nkind: tour\n---\n"
 CHOOSERS = {"why": "section_view", "workbench": "section_bench", "maths": "section_chapter"}
 
 
-@pytest.fixture(autouse=True)
-def _a_lab_of_its_own() -> Iterator[None]:
-    yield
-    lab().close()
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("lab_of_its_own")
 
 
 def all_parts_of(page: str) -> Lesson:

@@ -1,12 +1,11 @@
 """Lessons that train for real: the run that a beat shows, the visitor's own meanwhile, guess and truth, and reasons."""
 
 import time
-from collections.abc import Iterator
 
 import pytest
-import streamlit as st
 from seen import address_of
 from streamlit.testing.v1 import AppTest
+from visiting import look, visit
 
 from nn.lab.limits import Limits
 from nn.lab.run import Run
@@ -76,25 +75,16 @@ Elsewhere.
 )
 
 
+pytestmark = pytest.mark.usefixtures("lab_of_its_own")
+
+
 @pytest.fixture(autouse=True)
-def _a_lesson_and_a_lab_of_its_own(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _a_lesson_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(state, "lessons", lambda: {"quick": LESSON})
-    yield
-    session.lab().close()
-    st.cache_resource.clear()
-
-
-def look(app: AppTest) -> AppTest:
-    app.run()
-    assert not app.exception
-    return app
 
 
 def play(beat: int, **asked: str) -> AppTest:
-    app = AppTest.from_file("../../../app.py", default_timeout=60)
-    for name, value in (asked | {"lesson": "quick", "beat": str(beat)}).items():
-        app.query_params[name] = value
-    return look(app)
+    return visit(**asked, lesson="quick", beat=str(beat))
 
 
 def press(app: AppTest, key: str) -> AppTest:

@@ -2,13 +2,13 @@
 
 import json
 import time
-from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-import streamlit as st
+import visiting
 from seen import address_of
 from streamlit.testing.v1 import AppTest
+from visiting import look
 
 from nn.explain.digits import of_mnist
 from nn.lab.view import Status
@@ -18,25 +18,11 @@ from pages.shared import session
 from pages.shared.hiding import PARTS
 from pages.shared.share import is_of_this_computer, qr_code
 
-
-@pytest.fixture(autouse=True)
-def _a_lab_of_its_own() -> Iterator[None]:
-    yield
-    session.lab().close()
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("lab_of_its_own")
 
 
 def visit(link: str = "") -> AppTest:
-    app = AppTest.from_file("../../../app.py", default_timeout=60)
-    for name, value in parse_qsl(urlsplit(link).query):
-        app.query_params[name] = value
-    return look(app)
-
-
-def look(app: AppTest) -> AppTest:
-    app.run()
-    assert not app.exception
-    return app
+    return visiting.visit(**dict(parse_qsl(urlsplit(link).query)))
 
 
 def shared(app: AppTest, kind: str) -> AppTest:

@@ -1,12 +1,11 @@
 """Who may do what: only the key steers, whatever a browser sends; and what those see who watch or steer together."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import streamlit as st
 from seen import address_of
 from streamlit.testing.v1 import AppTest
+from visiting import look, visit
 
 from nn.lab.limits import Limits
 from nn.lab.run import Run
@@ -20,25 +19,7 @@ from pages.shared.steering import GONE, NOT_YOURS
 SMALL = Recipe(hidden=(4,), train_examples=200, test_examples=50, iterations=20, batch_size=50)
 
 
-@pytest.fixture(autouse=True)
-def _a_lab_of_its_own() -> Iterator[None]:
-    yield
-    session.lab().close()
-    st.cache_resource.clear()
-
-
-def visit(**asked: str) -> AppTest:
-    """A new visitor by this address, on the first page."""
-    app = AppTest.from_file("../../../app.py", default_timeout=60)
-    for name, value in asked.items():
-        app.query_params[name] = value
-    return look(app)
-
-
-def look(app: AppTest) -> AppTest:
-    app.run()
-    assert not app.exception
-    return app
+pytestmark = pytest.mark.usefixtures("lab_of_its_own")
 
 
 def told(app: AppTest, *sent: Any) -> AppTest:

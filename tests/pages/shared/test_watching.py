@@ -1,10 +1,8 @@
 """Where who follows is taken: a page takes up what the place says of it, once, and then is left to the visitor."""
 
-from collections.abc import Iterator
-
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
+from visiting import look
 
 from nn.lab.run import Run
 from nn.recipe import Recipe
@@ -13,11 +11,7 @@ from pages.shared import session
 SMALL = Recipe(hidden=(4,), train_examples=200, test_examples=50, iterations=20, batch_size=50)
 
 
-@pytest.fixture(autouse=True)
-def _a_lab_of_its_own() -> Iterator[None]:
-    yield
-    session.lab().close()
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("lab_of_its_own")
 
 
 def trained() -> Run:
@@ -39,12 +33,6 @@ def taken_to(app: AppTest, number: int, **led: str) -> AppTest:
     now = app.session_state.ten_neurons
     now.led_to, now.led = (now.run_id, number), led
     return look(app)
-
-
-def look(app: AppTest) -> AppTest:
-    app.run()
-    assert not app.exception
-    return app
 
 
 @pytest.mark.parametrize("page", ["film", "maths"])

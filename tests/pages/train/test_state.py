@@ -3,11 +3,10 @@
 import gc
 import io
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import numpy as np
 import pytest
-import streamlit as st
 from presets import chosen_preset
 from streamlit.testing.v1 import AppTest
 
@@ -23,11 +22,7 @@ from pages.shared import session
 LEARNED = load_shipped("blog").network
 
 
-@pytest.fixture(autouse=True)
-def _a_lab_of_its_own() -> Iterator[None]:
-    yield
-    session.lab().close()
-    st.cache_resource.clear()
+pytestmark = pytest.mark.usefixtures("lab_of_its_own")
 
 
 def train_page(**query: str) -> AppTest:
