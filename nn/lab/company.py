@@ -44,6 +44,7 @@ class Company:
         self.key_hash: str = follows.key_hash if follows else hash_of(self.key)
         self.follows = follows.id if follows else ""
         self.place = Place()
+        self.instead = ""  # the id of another run, while the one who steers looks at that
         self.noted = Note()
 
     def controlled_by(self, key: str) -> bool:

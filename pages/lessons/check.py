@@ -66,6 +66,7 @@ def play(lesson: Lesson) -> Iterator[Played]:
     """All beats in their order, each with its question, guessed and told."""
     shelf.also[lesson.name] = lesson
     try:
+        AppTest.from_file(str(APP), default_timeout=PATIENCE).run()  # what only the first page of all has to wait for
         app = AppTest.from_file(str(APP), default_timeout=PATIENCE)
         app.query_params["lesson"] = lesson.name
         yield from _Player(app, lesson).play()

@@ -38,7 +38,8 @@ def where(lesson: Lesson, beat: int) -> str:
 def length(lesson: Lesson) -> str:
     asked = sum(beat.question is not None for beat in lesson.beats)
     questions = f", {asked} question{'s' * (asked != 1)}" if asked else ""
-    return f"{len(lesson.beats)} steps{questions}"
+    steps = len(lesson.beats)
+    return f"{steps} step{'s' * (steps != 1)}{questions}"
 
 
 def faulty(name: str, wrong: Iterable[tuple[int, str]]) -> str:

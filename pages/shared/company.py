@@ -102,9 +102,10 @@ def looks_by_itself(run: Run) -> bool:
 def _so_far() -> tuple[object, ...]:
     """What moves when somebody does something that this visitor is to see, and that the page does not see by itself."""
     run, now = current_run(), session()
-    place = run.place.number if now.follows else 0
+    asked = lab().find(now.run_id) or run  # for who follows, a lesson's run may stand in its place
+    place = asked.place.number if now.follows else 0
     done = run.recipe if now.looks_by_itself else run.noted.number
-    return run.id, done, place, lab().newest(run).id
+    return run.id, done, place, lab().newest(asked).id
 
 
 def _say_what_another_tab_did(run: Run) -> None:

@@ -34,7 +34,13 @@ def current_run() -> Run:
     if run is None:
         return _in_the_place_of(now.run_id)
     now.run_id = run.id
-    return run
+    return _as_followed(run)
+
+
+def _as_followed(run: Run) -> Run:
+    """For who follows the one who steers this run: what that one looks at, a lesson's run perhaps."""
+    instead = lab().find(run.instead) if session().follows and run.instead and not steers(run) else None
+    return instead or run
 
 
 def _in_the_place_of(gone: str) -> Run:

@@ -16,16 +16,20 @@ FOLLOW_HELP = "Go to the page, the digit, the network and the neuron that the on
 
 
 def show_to_followers(run: Run, page: str, choices: dict[str, str]) -> None:
-    """Where this visitor is, for those who follow: if it is they who steer."""
+    """Where this visitor is, and at which run, for those who follow: if it is they who steer."""
     if steers(run):
+        run.instead = "" if session().run_id == run.id else session().run_id
         run.show_place(page, {name: value for name, value in choices.items() if value})
 
 
 def follow_the_one_who_steers(here: str) -> None:
     """Go where that one has gone since the last look, from the page ``here``. Called once, before it is drawn."""
-    now, run = session(), current_run()
+    current_run()  # which may be another than was asked for
+    now, run = session(), lab().find(session().run_id)
+    if run is None or not now.follows or steers(run):
+        return
     place = run.place
-    if not now.follows or steers(run) or not place.number or now.led_to == (run.id, place.number):
+    if not place.number or now.led_to == (run.id, place.number):
         return
     now.led_to = (run.id, place.number)
     choices = {name: value for name, value in place.choices.items() if (name, value) != ("network", OPENED)}

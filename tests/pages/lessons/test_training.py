@@ -16,6 +16,7 @@ from pages.lessons.lesson import BREAKS, LEARNS
 from pages.lessons.reading import read_lesson
 from pages.shared import session
 from pages.shared.company import visits
+from pages.shared.memory import take_up
 
 SMALL = "train_examples 60, test_examples 20, iterations 4, hidden 3"
 LESSON = read_lesson(
@@ -242,15 +243,27 @@ def test_while_it_is_set_aside_address_memory_and_house_know_it_still() -> None:
     app, own = own_that_trains()
     assert address_of(app)["run"] == own.id and now(app).own == (own.id, own.key)
     assert {own.id, shown(app).id} <= set(visits().runs_in_view())
+    assert "go_back_button" not in {button.key for button in app.button}
+    own.stop()
+
+
+def test_who_follows_sees_the_lessons_run_for_as_long_as_it_plays() -> None:
+    app, own = own_that_trains()
+    follower = AppTest.from_file("../../../app.py", default_timeout=60)
+    follower.query_params["run"], follower.query_params["follow"] = own.id, "1"
+    assert "learns from 60 handwritten digits" in said(look(follower)) and now(follower).run_id == own.id
+    press(app, "lesson_leave")
+    assert "learns from 50 handwritten digits" in said(look(follower))
     own.stop()
 
 
 def test_a_reload_finds_ones_own_run_behind_the_lesson() -> None:
     app, own = own_that_trains()
     again = play(1, run=address_of(app)["run"])
-    again.session_state.ten_neurons.aside = (own.id, own.key)  # as the browser's memory says
+    assert now(again).aside == (own.id, "") and shown(again) is not own
+    take_up(now(again), [own.key])  # what the browser remembers, and says a moment later
     press(again, "lesson_leave")
-    assert shown(again) is own
+    assert shown(again) is own and now(again).key == own.key
     own.stop()
 
 

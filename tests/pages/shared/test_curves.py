@@ -8,7 +8,8 @@ from sent import check_sent
 from nn.lab.history import History
 from nn.lab.view import RateChange
 from nn.recipe import Recipe
-from pages.shared.curves import MOST_POINTS, curves
+from pages.shared.curves import MOST_POINTS, curves, curves_in_words
+from pages.shared.session import Mark
 from pages.shared.theme import DARK, LIGHT
 
 RNG = np.random.default_rng(0)
@@ -44,3 +45,16 @@ def test_a_turned_learning_rate_is_marked_where_it_was_turned():
 
 def test_what_is_sent_is_the_figure():
     check_sent(curves(a_view(30, turned=(4,)), DARK))
+
+
+def test_what_was_guessed_and_what_is_so_stand_at_the_end_of_the_accuracies():
+    view, marks = a_view(7), (Mark("your guess: 60%", 60.0), Mark("it is 34.7%", 34.7))
+    *lines, guess, truth = curves(view, LIGHT, marks=marks).data
+    assert len(lines) == 4 and [(*m.x, *m.y, *m.text) for m in (guess, truth)] == [
+        (7, 60.0, "your guess: 60%"),
+        (7, 34.7, "it is 34.7%"),
+    ]
+    assert guess.yaxis is None and guess.marker.symbol != truth.marker.symbol
+    assert curves_in_words(view, marks=marks).endswith(
+        "Marked at the end: your guess: 60%. Marked at the end: it is 34.7%."
+    )
