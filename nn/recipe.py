@@ -213,6 +213,10 @@ class Recipe:
         """Iterations between two scorings of the held-out digits: each one of full batches, ten times an epoch else."""
         return 1 if self.batch_size is None else max(1, self.batches_per_epoch // 10)
 
+    def measures(self, iteration: int) -> bool:
+        """Whether this update, counted from 1, is one of those that are measured. The first one is."""
+        return (iteration - 1) % self.measure_every == 0
+
     @property
     def held_out(self) -> str:
         """Which digits the curve is measured on: "test", or "validation" if no test digits are drawn, or ""."""

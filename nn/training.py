@@ -127,7 +127,7 @@ def train(
         tally.add(loss, right, m)
 
         score, held_out = tally.score(), None
-        measured = (iteration - 1) % recipe.measure_every == 0
+        measured = recipe.measures(iteration)
         if measured:
             guard.remember(score.loss)
             held_out = evaluate(network, data.held_out) if len(data.held_out) else None

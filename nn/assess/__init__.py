@@ -10,4 +10,5 @@ calibration     whether 90 % sure is right nine times of ten, an "I don't know",
 corruptions     grain, dirt, fog and stray lines: the kinds of MNIST-C
 distortions     digits made harder to read: noise, turns, blur and more, each by a strength from nothing on
 robustness      how the accuracy falls as they grow
+vitals          how a network is while it learns: gradients, steps and neurons, layer by layer
 """

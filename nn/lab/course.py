@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from nn.activations import Array
+from nn.assess.vitals import take, width
 from nn.batch import shares_of
 from nn.dataset import Data
-from nn.lab.history import Columns
+from nn.lab.history import Columns, Rows
 from nn.lab.snapshots import Snapshots
 from nn.lab.view import Final
 from nn.memory import Memory
@@ -21,9 +22,10 @@ from nn.training import Knobs, Step, evaluate, train
 
 
 class Course:
-    """One training as it goes on, with its curves and its film. It belongs to one thread at a time.
+    """One training as it goes on, with its curves, its vitals and its film. It belongs to one thread at a time.
 
-    ``data`` is asked for the digits when they are first needed, and again after a ``rest``.
+    ``data`` is asked for the digits when they are first needed, and again after a ``rest``. ``iteration`` is how many
+    updates have been made before.
     """
 
     def __init__(
@@ -33,8 +35,12 @@ class Course:
         film: Snapshots,
         columns: Columns | None = None,
         memory: Memory | None = None,
+        vitals: Rows | None = None,
+        iteration: int = 0,
     ) -> None:
         self.network, self.film, self.columns = network, film, columns or Columns()
+        self.vitals = vitals or Rows(np.empty((0, width(network.sizes)), np.float32))
+        self._iteration = iteration
         self.memory = memory or Memory()
         self.ended = False
         self._data_of = data
@@ -58,9 +64,14 @@ class Course:
         if self._steps is None:
             self._data = self._data or self._data_of(recipe)
             self._steps = train(self.network, self._data, recipe, recipe.streams().training, knobs, self.memory)
+        before = self.current() if recipe.measures(self._iteration + 1) else None
         step = next(self._steps, None)
         if step is not None:
+            self._iteration = step.iteration
             self.film.take(step.iteration, self.network.theta)
+            if before is not None:
+                assert self._data is not None
+                self.vitals.append(take(self.network, before, step.iteration, self._data.train))
         if step is None or step.iteration == recipe.total_iterations:
             for _ in self._steps:  # lets the generator finish what it does after its last step
                 pass
@@ -110,4 +121,5 @@ class Course:
     @property
     def size(self) -> int:
         """Bytes, about: parameters and gradients, film, curves, and what the training remembers."""
-        return 2 * self.network.theta.nbytes + self.film.size + self.columns.size + self.memory.size
+        written = self.columns.size + self.vitals.size
+        return 2 * self.network.theta.nbytes + self.film.size + written + self.memory.size

@@ -1,8 +1,9 @@
-"""The curves of a run: one row for each measured step, as they grow and as they are shown."""
+"""What is written down of a run at its measured steps: a row each time, as they grow and as they are shown."""
 
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from nn.activations import Array
 from nn.training import Score
@@ -25,21 +26,19 @@ class History:
         return len(self.iteration)
 
 
-class Columns:
-    """The history as it grows. Rows are added and never changed, so views share them however long a run becomes."""
+class Rows:
+    """A table as it grows. Rows are added and never changed, so views share them however long a run becomes."""
 
-    def __init__(self, kept: Array | None = None) -> None:
-        """With the ``kept`` rows (k, 5) of a run, it goes on after them."""
-        self.rows = 0 if kept is None else len(kept)
-        self._table = np.empty((max(64, self.rows), 5))
-        if kept is not None:
-            self._table[: self.rows] = kept
+    def __init__(self, kept: Array) -> None:
+        """It goes on after the ``kept`` rows (k, width) of a run, and keeps their type of numbers."""
+        self.rows = len(kept)
+        self._table = np.empty((max(64, self.rows), kept.shape[1]), kept.dtype)
+        self._table[: self.rows] = kept
 
-    def add(self, iteration: int, train: Score, held_out: Score | None) -> None:
+    def append(self, row: ArrayLike) -> None:
         if self.rows == len(self._table):
             self._table = np.concatenate([self._table, np.empty_like(self._table)])
-        test = (held_out.loss, held_out.accuracy) if held_out else (np.nan, np.nan)
-        self._table[self.rows] = iteration, train.loss, train.accuracy, *test
+        self._table[self.rows] = row
         self.rows += 1
 
     @property
@@ -48,10 +47,21 @@ class Columns:
         return self._table.nbytes
 
     def table(self, rows: int) -> Array:
-        """The first ``rows`` rows, (rows, 5) float64, read-only."""
+        """The first ``rows`` rows, (rows, width), read-only."""
         table = self._table[:rows]
         table.flags.writeable = False
         return table
+
+
+class Columns(Rows):
+    """The history as it grows, in rows of a History's five numbers."""
+
+    def __init__(self, kept: Array | None = None) -> None:
+        super().__init__(np.empty((0, 5)) if kept is None else kept)
+
+    def add(self, iteration: int, train: Score, held_out: Score | None) -> None:
+        test = (held_out.loss, held_out.accuracy) if held_out else (np.nan, np.nan)
+        self.append((iteration, train.loss, train.accuracy, *test))
 
     def frozen(self, rows: int) -> History:
         """The first ``rows`` rows."""

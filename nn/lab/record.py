@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from nn.activations import Array
+from nn.assess.vitals import width
 from nn.lab.snapshots import Frames
 from nn.lab.view import Final, RateChange, Status
 from nn.network import blocks
@@ -41,7 +42,8 @@ class Label:
 class Record:
     """A run between two updates. ``table`` (k, 5) are the rows of its curves, ``memory`` what its training remembers.
 
-    A run that is over remembers nothing.
+    A run that is over remembers nothing. ``vitals`` (k, width) are those that were taken of its network; a run that
+    was kept before there were any has none of the time until then.
     """
 
     label: Label
@@ -58,6 +60,7 @@ class Record:
     final: Final | None
     theta: Array
     table: Array
+    vitals: Array
     film: Frames
     memory: Mapping[str, Array]
 
@@ -65,7 +68,8 @@ class Record:
     def size(self) -> int:
         """Bytes, about."""
         film = sum(frame.nbytes for _, frame in self.film.frames)
-        return film + self.theta.nbytes + self.table.nbytes + sum(array.nbytes for array in self.memory.values())
+        written = self.table.nbytes + self.vitals.nbytes
+        return film + self.theta.nbytes + written + sum(array.nbytes for array in self.memory.values())
 
 
 def to_arrays(record: Record) -> dict[str, Array]:
@@ -76,6 +80,7 @@ def to_arrays(record: Record) -> dict[str, Array]:
         "facts": np.array(json.dumps(_facts(record))),
         "theta": record.theta,
         "table": record.table,
+        "vitals": record.vitals,
         "film_iterations": np.array(iterations, np.int64),
         "film": np.stack(frames),
         **{MEMORY + name: value for name, value in record.memory.items()},
@@ -132,8 +137,9 @@ def _record(arrays: Mapping[str, Array]) -> Record:
     final = facts["final"] and [None if pair is None else Score(*pair) for pair in facts["final"]]
     # Each frame becomes a vector of its own, so that one that is dropped later gives back its memory.
     frames = [(i, theta.copy()) for i, theta in zip(arrays["film_iterations"].tolist(), arrays["film"], strict=True)]
+    label = label_from(arrays["label"])
     return Record(
-        label=label_from(arrays["label"]),
+        label=label,
         version=int(facts["version"]),
         status=Status(facts["status"]),
         message=str(facts["message"]),
@@ -147,6 +153,7 @@ def _record(arrays: Mapping[str, Array]) -> Record:
         final=Final(*final) if final else None,
         theta=arrays["theta"],
         table=arrays["table"],
+        vitals=arrays.get("vitals", np.empty((0, width(label.recipe.sizes)), np.float32)),
         film=Frames(int(facts["film_every"]), int(facts["film_thinned"]), tuple(frames)),
         memory={name.removeprefix(MEMORY): a for name, a in arrays.items() if name.startswith(MEMORY)},
     )
@@ -161,6 +168,8 @@ def _fitting(record: Record) -> Record:
         raise RecordError("its parameters do not fit its recipe")
     if not 0 <= record.iteration <= recipe.total_iterations or record.table.shape[1:] != (5,):
         raise RecordError("its curves do not fit its recipe")
+    if record.vitals.shape[1:] != (width(recipe.sizes),) or record.vitals.dtype != np.float32:
+        raise RecordError("its vitals do not fit its recipe")
     if iterations[0] != 0 or iterations != sorted(set(iterations)) or iterations[-1] > record.iteration:
         raise RecordError("its film is out of order")
     return replace(record, learning_rate=recipe.but(learning_rate=record.learning_rate).learning_rate)

@@ -15,11 +15,12 @@ from typing import Any
 import numpy as np
 
 from nn.activations import Array
+from nn.assess.vitals import from_table
 from nn.dataset import Data
 from nn.explain.film import Film
 from nn.lab.company import Company
 from nn.lab.course import Course
-from nn.lab.history import Columns
+from nn.lab.history import Columns, Rows
 from nn.lab.record import Label, Record
 from nn.lab.snapshots import BUDGET, Room, Snapshots
 from nn.lab.view import OVER, Final, RateChange, Status, View
@@ -35,7 +36,7 @@ RESTARTED = "Paused: the server was started again meanwhile. Nothing of the run 
 
 @dataclass(frozen=True, eq=False)
 class _Moment:
-    """How far a run has come: ``rows`` is how many rows of the history belong to it.
+    """How far a run has come: ``rows`` is how many rows of the history belong to it, ``vitals`` how many of those.
 
     ``put_back``: these are not the parameters of the last update but earlier, better ones.
     """
@@ -45,6 +46,7 @@ class _Moment:
     epoch: float = 0.0
     seconds: float = 0.0
     rows: int = 0
+    vitals: int = 0
     put_back: bool = False
 
 
@@ -105,9 +107,16 @@ class Run(Company):
         run.continued, run._rate_changes, run._final = record.continued, list(record.rate_changes), record.final
         run._knobs.learning_rate = record.learning_rate
         film = Snapshots(record.film.frames[0][1], budget, room, record.film)
-        run._course = Course(network, data, film, Columns(record.table), Memory(record.memory))
+        columns, vitals = Columns(record.table), Rows(record.vitals)
+        run._course = Course(network, data, film, columns, Memory(record.memory), vitals, record.iteration)
         run._now = run._published = _Moment(
-            run._published.theta, record.iteration, record.epoch, record.seconds, len(record.table), record.put_back
+            run._published.theta,
+            record.iteration,
+            record.epoch,
+            record.seconds,
+            columns.rows,
+            vitals.rows,
+            record.put_back,
         )
         run._status, run._message = record.status, record.message
         if record.status is Status.RUNNING:
@@ -242,8 +251,8 @@ class Run(Company):
 
     def _note_step(self, step: Step) -> None:
         with self._facts:
-            theta, rows = self._course.network.theta, self._course.columns.rows
-            self._now = _Moment(theta, step.iteration, step.epoch, step.seconds, rows)
+            theta, rows, vitals = self._course.network.theta, self._course.columns.rows, self._course.vitals.rows
+            self._now = _Moment(theta, step.iteration, step.epoch, step.seconds, rows, vitals)
             if self._owed is not None:
                 self._owed -= 1
                 if self._owed <= 0 and self._status is Status.RUNNING:
@@ -310,6 +319,7 @@ class Run(Company):
                     examples_per_second=now.epoch * self.recipe.train_examples / now.seconds if now.seconds else 0.0,
                     learning_rate=self._knobs.learning_rate,
                     history=self._course.columns.frozen(now.rows),
+                    vitals=from_table(self._course.vitals.table(now.vitals), self.recipe.sizes),
                     rate_changes=tuple(self._rate_changes),
                     theta=now.theta,
                     final=self._final,
@@ -367,6 +377,7 @@ class Run(Company):
                 final=self._final,
                 theta=now.theta,
                 table=self._course.columns.table(now.rows),
+                vitals=self._course.vitals.table(now.vitals),
                 film=self._course.film.keep(film),
                 memory=self._course.memory.read(),
             )

@@ -7,6 +7,7 @@ from functools import cache
 
 import numpy as np
 
+from nn.assess.vitals import from_table, width
 from nn.explain.film import Film
 from nn.explain.reel import load_film
 from nn.lab.history import History
@@ -41,6 +42,7 @@ class ShippedRun:
             examples_per_second=epoch * saved.recipe.train_examples / seconds if seconds else 0.0,
             learning_rate=saved.recipe.learning_rate,
             history=History(**columns),
+            vitals=from_table(np.empty((0, width(saved.recipe.sizes)), np.float32), saved.recipe.sizes),
             rate_changes=(),
             theta=saved.network.theta,
             final=None,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from nn.activations import Array
+from nn.assess.vitals import Vitals
 from nn.lab.history import History
 from nn.network import Network
 from nn.recipe import Recipe
@@ -60,6 +61,7 @@ class View:
     examples_per_second: float
     learning_rate: float
     history: History
+    vitals: Vitals
     rate_changes: tuple[RateChange, ...]
     theta: Array
     final: Final | None

@@ -39,6 +39,8 @@ def same(run, other):
     np.testing.assert_array_equal(ours.theta, theirs.theta)
     for name, values in vars(ours.history).items():
         np.testing.assert_array_equal(values, getattr(theirs.history, name))
+    for name, values in vars(ours.vitals).items():
+        np.testing.assert_array_equal(values, getattr(theirs.vitals, name))
     assert run.film().iterations.tolist() == other.film().iterations.tolist()
     for frame, twin in zip(run.film().thetas, other.film().thetas, strict=True):
         np.testing.assert_array_equal(frame, twin)
@@ -143,6 +145,17 @@ def test_a_slice_that_does_not_end_is_not_waited_for_for_ever(monkeypatch):
     assert run.record(0).iteration == 2
 
 
+def test_one_that_was_kept_before_there_were_vitals_goes_on_and_has_them_from_then_on():
+    arrays = {name: array for name, array in to_arrays(after(3).record(ENOUGH)).items() if "vitals" not in name}
+    other = Run.from_record(from_arrays(arrays | {"checksum": np.array(_checksum(without(arrays)))}), digits)
+    assert len(other.view().vitals) == 0
+    assert after(2, run=other).view().vitals.iteration.tolist() == [4, 5]
+
+
+def without(arrays):
+    return {name: array for name, array in arrays.items() if name != "checksum"}
+
+
 # --- what is refused
 
 ARRAYS = to_arrays(after(3).record(ENOUGH))
@@ -173,6 +186,8 @@ def test_a_value_changed_behind_its_checksum_is_noticed():
         {"theta": ARRAYS["theta"].astype(float)},
         {"table": np.zeros((4, 4))},
         {"table": np.zeros(())},
+        {"vitals": ARRAYS["vitals"][:, 1:]},
+        {"vitals": ARRAYS["vitals"].astype(float)},
         {"film": ARRAYS["film"][:0], "film_iterations": ARRAYS["film_iterations"][:0]},
         {"film_iterations": ARRAYS["film_iterations"][::-1]},
         {"film_iterations": ARRAYS["film_iterations"][:2]},
