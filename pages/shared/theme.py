@@ -129,6 +129,9 @@ def page_style() -> None:
         dl.facts dt {font-size: .8rem; opacity: .75; line-height: 1.1}
         dl.facts dd {font-size: 1.3rem; font-weight: 600; margin: 0; min-width: 4.2rem}
         dl.facts dd {font-variant-numeric: tabular-nums}
+        @media (max-width: 640px) {
+            dl.facts {display: grid; grid-template-columns: repeat(3, 1fr); gap: .3rem 1rem; align-items: end}
+        }
         .digits {display: flex; flex-wrap: wrap; gap: .5rem}
         .digits-room {container-type: inline-size}
         figure.digit {margin: 0; width: var(--size); max-width: 100%; text-align: center}
