@@ -76,13 +76,13 @@ class Keeper:
         return written.version is not None and (not run.wants_work or run.status is not written.status)
 
     def keep(self, run: Run) -> None:
-        """Write the run now, if it has changed since. One that nobody has started holds nothing to keep.
+        """Write the run now, if it has changed since. One that nobody has started, or will miss, holds nothing to keep.
 
         What goes wrong is in the shelf's ``trouble``, or in the log; it is no concern of the run's.
         """
         with self._one_at_a_time:
             written = self._written.get(run)
-            if run.status is Status.READY or written is not None and written.version == run.version:
+            if run.passing or run.status is Status.READY or written is not None and written.version == run.version:
                 return
             began, status, version = self._clock(), run.status, None
             film = max(FILM_LEAST, FILM // max(1, self._at_work)) if run.wants_work else FILM

@@ -126,10 +126,13 @@ class Lab:
         return "" if self._keeper is None else self._keeper.shelf.trouble
 
     def let_go(self, run: Run) -> None:
-        """End a run in whose place another comes. One that was never started goes at once: it was only a draft."""
-        draft = run.status is Status.READY
+        """End a run in whose place another comes. One that was never started goes at once: it was only a draft.
+
+        So does one that was made in passing.
+        """
+        goes = run.passing or run.status is Status.READY
         run.stop()
-        if draft:
+        if goes:
             with self._lock:
                 self._runs.pop(run.id, None)
 

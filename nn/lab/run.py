@@ -72,6 +72,7 @@ class Run(Company):
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(id, follows)
+        self.passing = False  # it is not for long: nobody will look for it once it is let go
         self.recipe = recipe
         self.clock, self.looked_at = clock, clock()
         self.continued = start_from is not None

@@ -29,6 +29,7 @@ def show_run(recipe: Recipe, start: bool) -> None:
     with told_of_limits():
         if run is None or _is_spoilt(run, recipe):
             run = lab().new_run(recipe)
+            run.passing = True
             shown()[recipe] = run.id
         _set_own_aside()
         take(run, run.key)
@@ -73,6 +74,8 @@ def begin_anew(recipe: Recipe) -> None:
     """The next time that this recipe is wanted, it is trained again."""
     run = run_of(recipe)
     if run is not None:
+        if is_shown(recipe):
+            give_back_own()
         lab().let_go(run)
     shown().pop(recipe, None)
 

@@ -14,7 +14,7 @@ from pages.shared.address import where_one_is
 from pages.shared.hiding import PARTS
 from pages.shared.links import control_link, lesson_link, watch_link
 from pages.shared.presenting import offer_to_present
-from pages.shared.session import OPENED, session
+from pages.shared.session import OPENED, lab, session
 from pages.shared.steering import current_run, steers
 
 WATCH, LESSON, STEER = "Watch along", "As a lesson", "Steer"
@@ -76,7 +76,7 @@ def _show_key() -> None:
 
 @st.dialog("Share", on_dismiss="rerun")  # by then, somebody may steer by the link that was shown
 def share() -> None:
-    run = current_run()
+    run = lab().find(session().own[0]) or current_run()  # a lesson's run in its place is not for long
     kinds = [WATCH, LESSON, *[STEER] * steers(run)]
     kind = st.segmented_control(
         "Which link?", kinds, default=WATCH, required=True, key="share_kind", label_visibility="collapsed"
@@ -105,7 +105,7 @@ def steer(run: Run) -> None:
     st.markdown(STEER_MEANS)
     st.button("Show the link", icon=":material/key:", key="share_key", on_click=_show_key)
     if st.session_state.get("share_shows_key"):
-        show_link(control_link(session().key), "The link to steer")
+        show_link(control_link(session().own[1]), "The link to steer")
 
 
 def show_link(link: str, label: str) -> None:

@@ -68,6 +68,29 @@ def test_a_run_that_trains_is_written_every_few_seconds(shelf, clock):
     assert len(shelf.versions) == 3  # after 0, 5 and 10 of 12.5 seconds
 
 
+def test_a_run_in_passing_is_never_written(shelf, clock):
+    run = training()
+    run.passing = True
+    keeper = keeping(shelf, clock, run)
+    keeper.look()
+    run.stop()
+    keeper.look()
+    keeper.close()
+    assert not shelf.versions
+
+
+def test_a_run_in_passing_is_gone_once_it_is_let_go():
+    lab = Lab()
+    run, other = lab.new_run(RECIPE), lab.new_run(RECIPE)
+    run.passing = True
+    for one in (run, other):
+        one.step(1)
+        lab.let_go(one)
+    assert lab.find(run.id) is None and lab.find(other.id) is other
+    assert lab.gone(run.id) is None and run.status is Status.STOPPED
+    lab.close()
+
+
 def test_a_run_that_rests_is_written_at_once_and_then_no_more(shelf, clock):
     run = training()
     keeper = keeping(shelf, clock, run)

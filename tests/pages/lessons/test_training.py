@@ -275,6 +275,16 @@ def test_who_only_had_a_draft_has_it_again() -> None:
     assert shown(app).id == draft and shown(app).recipe == Recipe()
 
 
+def test_the_lessons_runs_are_gone_when_it_is_left_and_when_they_are_asked_about_again() -> None:
+    app = to_its_end(guess(play(2), 2, 10.0))
+    first = set(app.session_state.lesson_runs.values())
+    assert len(first) == 2
+    again = press(app, "lesson_again")
+    assert "not here any more" not in said(again)
+    press(again, "lesson_leave")
+    assert not any(session.lab().find(id) for id in first) and not app.session_state.lesson_runs
+
+
 # Why -----------------------------------------------------------------------------------------------------------------
 
 
