@@ -43,6 +43,7 @@ PAGES = {
     ],
     "Try it out": [
         st.Page("pages/workbench/page.py", url_path="workbench", title="Workbench", icon=":material/construction:"),
+        st.Page("pages/experiments/page.py", url_path="experiments", title="Experiments", icon=":material/science:"),
     ],
     "Learn": [
         st.Page("pages/lessons/page.py", url_path="lessons", title="Lessons", icon=":material/school:"),

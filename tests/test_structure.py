@@ -1,4 +1,4 @@
-"""Imports point one way: app.py -> pages/<page> -> pages/shared -> nn/lab, nn/explain, nn/assess -> nn.
+"""Imports point one way: app.py -> pages/<page> -> pages/shared -> nn/compare -> nn/lab, nn/explain, nn/assess -> nn.
 
 No page imports another, explain and assess know no run, and nn no interface. A folder of pages/ is one page, by the
 name that its address has.
@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent
 NN = sorted((ROOT / "nn").rglob("*.py"))
 EXPLAIN = sorted((ROOT / "nn" / "explain").glob("*.py"))
 ASSESS = sorted((ROOT / "nn" / "assess").glob("*.py"))
-ENGINE = [p for p in NN if p.parent.name not in ("lab", "explain", "assess", "commands")]
+ENGINE = [p for p in NN if p.parent.name not in ("lab", "explain", "assess", "compare", "commands")]
 PAGES = sorted(p for p in (ROOT / "pages").rglob("*.py") if p.parent.name not in ("pages", "shared"))
 SHARED = sorted((ROOT / "pages" / "shared").glob("*.py"))
 INTERFACE = {"streamlit", "streamlit_drawable_canvas", "plotly", "pandas"}
@@ -60,7 +60,7 @@ def test_nn_needs_numpy_and_the_standard_library(path):
 
 @pytest.mark.parametrize("path", ENGINE, ids=name)
 def test_the_network_knows_neither_the_lab_nor_its_explanation(path):
-    assert not of(imports(path), "nn.lab", "nn.explain", "nn.assess")
+    assert not of(imports(path), "nn.lab", "nn.explain", "nn.assess", "nn.compare")
 
 
 @pytest.mark.parametrize("path", EXPLAIN, ids=name)
@@ -71,6 +71,11 @@ def test_who_explains_a_network_knows_no_run(path):
 @pytest.mark.parametrize("path", ASSESS, ids=name)
 def test_who_assesses_a_network_knows_no_run_and_explains_nothing(path):
     assert not of(imports(path), "nn.lab", "nn.explain")
+
+
+@pytest.mark.parametrize("path", [p for p in NN if p.parent.name == "lab"], ids=name)
+def test_who_trains_does_not_know_who_compares(path):
+    assert not of(imports(path), "nn.compare")
 
 
 @pytest.mark.parametrize("path", SHARED, ids=name)

@@ -30,6 +30,7 @@ def current_run() -> Run:
     now = session()
     run, newer = lab().find(now.run_id), lab().successor(now.run_id)
     if newer is not None and (run is None or now.follows or steers(newer)):
+        keep_to_compare(run)
         run = newer
     if run is None:
         return _in_the_place_of(now.run_id)
@@ -113,7 +114,14 @@ def replace_run(recipe: Recipe, start_from: Network | None = None) -> Run:
 def take(run: Run, key: str) -> None:
     """From now on this session looks at this run, and steers it by this key."""
     now = session()
+    keep_to_compare(lab().find(now.run_id))
     now.run_id, now.key, now.follows = run.id, key, False
+
+
+def keep_to_compare(run: Run | None) -> None:
+    """What this visitor has trained stays in the table of *Experiments*, as it is now."""
+    if run is not None and steers(run):
+        session().kept.add(run.view())
 
 
 def train_the_same() -> None:

@@ -68,7 +68,7 @@ def test_axe_finds_nothing_serious_where_one_tries_and_reads(visit: Visit, schem
     found = look(page, "Workbench", scheme)
     page.get_by_role("radio", name="Shuffle the pixels").click()
     found += look(page, "Shuffle", scheme, phone=False)
-    for title in ("The maths", "Words", "Lessons"):
+    for title in ("Experiments", "The maths", "Words", "Lessons"):
         open_page(page, title)
         found += look(page, title, scheme)
     page.locator(".st-key-lesson_begin_without-a-neuron button").click()

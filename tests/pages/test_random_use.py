@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from streamlit.testing.v1 import AppTest
 
-from pages.shared.session import lab
+from pages.shared.session import OPENED, lab
 
 APP = Path(__file__).parents[2] / "app.py"
-PAGES = ("train", "draw", "weights", "steps", "why", "film", "errors", "workbench", "maths")
+PAGES = ("train", "draw", "weights", "steps", "why", "film", "errors", "workbench", "experiments", "maths")
 SMALL = {"hidden": "8", "train_examples": "300", "test_examples": "60", "iterations": "20", "rate": "0.5"}
 HEAVY = ("recipe_preset", "recipe_batch_size", "recipe_depth", "recipe_train_examples", "recipe_width_0")
 NO_NUMBER = re.compile(r"(?<![\w.])(nan|[-−]?inf)(?![\w])", re.I)
@@ -81,6 +81,8 @@ class Visitor(RuleBasedStateMachine):
     def reload(self) -> None:
         """What the address says is opened in another tab: it shows the same choices of the same page."""
         said = address_of(self.app)
+        if said.get("network") == OPENED:  # a network that only this tab has
+            del said["network"]
         other = opened(dict(said), self.page)
         assert not other.exception
         assert address_of(other) == said

@@ -1,0 +1,106 @@
+"""What is kept of a run so that it can be compared with others later: light enough to keep many of them.
+
+A curve of a hundred thousand updates is thinned to what a chart can show. How many seconds a point took was not
+measured point by point: the run's computing time is shared out evenly among its updates.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nn.activations import Array
+from nn.lab.history import History
+from nn.lab.view import RateChange, Status, View
+from nn.recipe import Recipe
+from nn.training import Score
+
+MOST_POINTS = 300  # of a curve: a chart of six of them shows no more
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """How the scores went: all arrays are (k,), NaN where nothing was held out. Losses in nats, accuracies 0..1."""
+
+    iteration: Array
+    epoch: Array
+    seconds: Array
+    train_loss: Array
+    train_accuracy: Array
+    test_loss: Array
+    test_accuracy: Array
+
+    def __len__(self) -> int:
+        return len(self.iteration)
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """A run as it was when it was kept. A score is None where it was not measured.
+
+    ``turned`` are the learning rates that were set on the way and ``continued`` says that it began with a network from
+    a file: its recipe alone repeats neither. ``theta`` is None where the network itself was not kept.
+    """
+
+    id: str
+    name: str
+    recipe: Recipe
+    status: Status
+    iteration: int
+    epoch: float
+    seconds: float
+    parameters: int
+    train: Score | None
+    held_out: Score | None
+    official: Score | None
+    turned: tuple[RateChange, ...]
+    continued: bool
+    curve: Curve
+    theta: Array | None
+
+    @property
+    def over(self) -> bool:
+        """Whether it came to the end that its recipe leads to: finished, or diverged on the way."""
+        return self.status in (Status.FINISHED, Status.DIVERGED)
+
+
+def kept(view: View, name: str) -> Kept:
+    """What is kept of a run at this moment."""
+    history, final = view.history, view.final
+    measured = len(history) > 0
+    held_out = Score(float(history.test_loss[-1]), float(history.test_accuracy[-1])) if measured else None
+    if not view.recipe.held_out:
+        held_out = None
+    train = Score(float(history.train_loss[-1]), float(history.train_accuracy[-1])) if measured else None
+    return Kept(
+        id=view.id,
+        name=name,
+        recipe=view.recipe,
+        status=view.status,
+        iteration=view.iteration,
+        epoch=view.epoch,
+        seconds=view.seconds,
+        parameters=len(view.theta),
+        train=final.train if final else train,
+        held_out=(final.test or held_out) if final else held_out,
+        official=final.official if final else None,
+        turned=view.rate_changes,
+        continued=view.continued,
+        curve=curve_of(history, view),
+        theta=view.theta,
+    )
+
+
+def curve_of(history: History, view: View) -> Curve:
+    """The history with what its axes may be, thinned evenly: its first and its last row are always there."""
+    n = len(history)
+    which = np.linspace(0, n - 1, min(n, MOST_POINTS)).round().astype(int)
+    iteration = history.iteration[which]
+    return Curve(
+        iteration=iteration,
+        epoch=iteration / view.recipe.batches_per_epoch,
+        seconds=iteration * (view.seconds / view.iteration if view.iteration else 0.0),
+        train_loss=history.train_loss[which],
+        train_accuracy=history.train_accuracy[which],
+        test_loss=history.test_loss[which],
+        test_accuracy=history.test_accuracy[which],
+    )

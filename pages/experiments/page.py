@@ -1,0 +1,20 @@
+"""Experiments: the runs of this visitor side by side, and whether what was different made a difference."""
+
+import streamlit as st
+
+from pages.experiments import words
+from pages.experiments.runs import order_chooser, show_runs
+from pages.experiments.style import STYLE
+from pages.shared.session import session
+from pages.shared.steering import current_run, keep_to_compare
+
+st.html(STYLE)
+keep_to_compare(current_run())
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.title(words.TITLE, width="content", help=words.ABOUT, anchor=False)
+    if len(session().kept):
+        order_chooser()
+if len(session().kept):
+    show_runs()
+else:
+    st.info(words.NOTHING_YET, icon=":material/science:")
