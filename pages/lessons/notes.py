@@ -20,7 +20,7 @@ from pages.shared.presenting import clock
 from pages.shared.session import session
 
 OFTEN = 0.7  # seconds between two looks
-MOST = 500  # speakers that are remembered, the last ones
+MOST = 5_000  # speakers that are remembered, the last ones
 STYLE = """<style>
 [data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stExpandSidebarButton"] {display: none}
 [data-testid="stLayoutWrapper"]:has(> .st-key-phone_menu) {display: none !important}
@@ -36,9 +36,10 @@ def _desk() -> OrderedDict[str, Place]:
 
 
 def offer_notes() -> None:
-    """A link to the second window. Whoever steers has it made, and from then on says where they are."""
+    """A link to the second window; from now on this visit says where it is."""
     now = session()
     now.notes_of_mine = now.notes_of_mine or secrets.token_urlsafe(12)
+    say_where_i_am()
     link = f'<a href="./?notes={now.notes_of_mine}" target="_blank" rel="noopener">{words.NOTES_WINDOW}</a>'
     st.html(link)
 

@@ -21,7 +21,7 @@ function fit(chart) {
 }
 
 // In presenter's mode (presenting.py) the type of a chart grows as that of the page does, and so does its height.
-const by = large => large ? Math.max(20, Math.min(34, window.innerWidth / 64)) / 16 : 1
+const by = large => large ? Math.max(20.6, Math.min(34, window.innerWidth * 0.0161)) / 16 : 1
 
 function grown(part, times) {
   for (const [name, value] of Object.entries(part)) {

@@ -17,9 +17,14 @@ ON, OFF, LEAVE = "Presenter’s mode", "Leave presenter’s mode", "Leave"
 HELP = "Large type and charts for a projector, no sidebar, a clock. The address keeps it."
 HTML = '<time class="clock" role="timer" aria-live="off"></time>'
 STYLE = """<style>
-html:root {font-size: clamp(20px, 1.5625vw, 34px)}
+html:root {font-size: clamp(20.6px, 1.61vw, 34px)}
 .stMainBlockContainer {max-width: none; padding: .3rem 1.5rem 2rem}
 [data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stExpandSidebarButton"] {display: none}
+.stMainBlockContainer :is(dl.facts dt, figure.digit figcaption, figure.digit .ways, .st-key-chosen_digit .ways a,
+  .matrices figcaption, .matrices figcaption span, [data-testid=stCaptionContainer] code, .readout, .numbers table,
+  .numbers thead th, table.softmax thead th, .answer .bars b, .bars span, .stCode code, .stCode code *, .st-key-steps_code [data-testid=stCaptionContainer] p, .net text,
+  .st-key-chosen_digit [data-testid=stWidgetLabel] p) {font-size: max(.875rem, 18px)}
+.answer .bars {grid-template-columns: repeat(10, .9rem)}
 .to-numbers {display: none}
 .stElementContainer:has(> .stButton) {width: auto !important; min-width: max-content}
 .stMainBlockContainer {position: relative}
