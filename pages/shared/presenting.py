@@ -22,8 +22,9 @@ html:root {font-size: clamp(20.6px, 1.61vw, 34px)}
 [data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stExpandSidebarButton"] {display: none}
 .stMainBlockContainer :is(dl.facts dt, figure.digit figcaption, figure.digit .ways, .st-key-chosen_digit .ways a,
   .matrices figcaption, .matrices figcaption span, [data-testid=stCaptionContainer] code, .readout, .numbers table,
-  .numbers thead th, table.softmax thead th, .answer .bars b, .bars span, .stCode code, .stCode code *, .st-key-steps_code [data-testid=stCaptionContainer] p, .net text,
-  .st-key-chosen_digit [data-testid=stWidgetLabel] p) {font-size: max(.875rem, 18px)}
+  .numbers thead th, table.softmax thead th, .answer .bars b, .bars span, .stCode code, .stCode code *,
+  .st-key-steps_code [data-testid=stCaptionContainer] p, .st-key-chosen_digit [data-testid=stWidgetLabel] p) {
+  font-size: max(.875rem, 18px)}
 .answer .bars {grid-template-columns: repeat(10, .9rem)}
 .to-numbers {display: none}
 .stElementContainer:has(> .stButton) {width: auto !important; min-width: max-content}

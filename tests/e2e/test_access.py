@@ -79,12 +79,17 @@ def test_axe_finds_nothing_serious_where_one_tries_and_reads(visit: Visit, schem
 
 
 @SCHEMES
-def test_axe_finds_nothing_serious_while_one_trains_draws_and_shares(visit: Visit, scheme: str) -> None:
-    page = visit("?iterations=2&train_examples=200&test_examples=50", color_scheme=scheme)
+def test_axe_finds_nothing_serious_while_one_trains_draws_and_shares(visit: Visit, app_url: str, scheme: str) -> None:
+    page = visit("?iterations=1000000&train_examples=200&test_examples=50", color_scheme=scheme)
     found = look(page, "Train, ready", scheme)
     page.get_by_role("button", name="Train", exact=True).click()
-    expect(page.get_by_text("Finished")).to_be_visible()
-    found += look(page, "Train, finished", scheme, phone=False)
+    expect(page.get_by_role("button", name="Pause")).to_be_enabled()
+    found += _found(page, "Train, running", BUT_COLOURS)  # what is just being drawn anew may be faint for a moment
+    page.get_by_role("button", name="Stop", exact=True).click()
+    expect(page.get_by_text("Stopped after update")).to_be_visible()
+    found += look(page, "Train, ended", scheme, phone=False)
+    watcher = visit(page.url.removeprefix(app_url).lstrip("/") + "&follow=1", color_scheme=scheme)
+    found += look(watcher, "Watching", scheme, phone=False)
     page.get_by_role("button", name="Share").click()
     expect(page.get_by_role("dialog")).to_be_visible()
     found += look(page, "Share", scheme, phone=False)

@@ -22,6 +22,15 @@ def test_from_every_page_a_way_leads_on_with_the_digit(visit: Visit, path: str, 
     expect(page.locator(f'img.digit[alt="{what.capitalize()}"]').first).to_be_visible()
 
 
+def test_a_word_leads_to_where_one_sees_it(visit: Visit) -> None:
+    page = visit("glossary?network=deep")
+    page.get_by_role("link", name="See it on Why?: softmax").click()
+    expect(in_use(page)).to_contain_text(["Why?"])
+    wait_rendered(page)
+    expect(page.get_by_role("radio", name="From scores to probabilities")).to_be_checked()
+    expect(page.get_by_role("radio", name="deep")).to_be_checked()
+
+
 def test_the_way_on_works_by_keyboard_and_survives_a_reload(page: Page) -> None:
     link = page.get_by_role("link", name="Why?: test digit").nth(3)
     what = str(link.get_attribute("aria-label")).removeprefix("Why?: ")

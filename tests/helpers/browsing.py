@@ -47,6 +47,7 @@ def open_page(page: Page, title: str) -> None:
 
 def follow(page: Page, title: str) -> None:
     """Press what leads to the page of this title: its link, or the group that it is in and then its link there."""
+    page.mouse.move(0, 0)  # where the pointer rested, a tip may have opened over the bar
     bar = page.get_by_test_id("stTopNav")
     if bar.is_visible():
         _through_groups(bar, page.get_by_test_id("stTopNavPopover"), title)
