@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages.lessons import words
+from pages.lessons.learning import show_learning
 from pages.lessons.lesson import Lesson
 from pages.lessons.shelf import faults, lessons
 from pages.lessons.state import begin, go, player
@@ -24,6 +25,7 @@ def show(lesson: Lesson) -> None:
 
 st.title("Lessons")
 st.markdown(words.LESSONS_LEAD)
+show_learning()
 for lesson in lessons().values():
     show(lesson)
 for name, wrong in faults().items():
