@@ -19,6 +19,7 @@ from pages.lessons.notes import offer_notes, say_where_i_am
 from pages.lessons.runs import give_back_own, own_run, show_run
 from pages.lessons.settings import PARTS, as_address
 from pages.lessons.state import finish, go, is_answered, leave, player, playing, run_waits, stage_now
+from pages.shared.experiment import experiment
 from pages.shared.session import choose_from, session
 
 SCRIPT = Path(__file__).with_name("keys.js")
@@ -31,6 +32,8 @@ STYLE = """<style>
 .st-key-lesson_bar button {min-height: 2.3rem; padding: .2rem .8rem}
 .st-key-lesson_bar > :first-child {flex: 1 1 14rem}
 .st-key-lesson_keys {position: absolute}
+.st-key-lesson_question > * {max-width: 100%}
+.st-key-lesson_question [role=radiogroup] {flex-wrap: wrap; overflow: visible}
 @media (max-width: 640px) {
   .st-key-lesson {padding: .45rem .6rem .55rem}
   .st-key-lesson p {font-size: 1rem}
@@ -77,7 +80,7 @@ def set_up(stage: Stage) -> None:
     elif stage.page == "workbench":
         now.led["off"] = "none" if stage.off is None else str(stage.off)
     if stage.part == "shuffle":
-        now.led["train"] = "both" if stage.train else "none"
+        experiment().lead(stage.train)
     now.led_to = ("lesson", player().staged)
 
 

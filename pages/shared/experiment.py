@@ -65,11 +65,11 @@ class Experiment:
             lab().start(self.plain)
             lab().start(self.shuffled)
 
-    def lead(self, led: str) -> None:
-        """What a lesson wants to be here: both trained, by the first permutation, or nothing yet."""
-        if led == "both" and not self.begun:
+    def lead(self, train: bool) -> None:
+        """What a lesson wants to be here: both trained, or the first permutation and nothing learned yet."""
+        if train and not self.begun:
             self.train()
-        elif led == "none":
+        elif not train:
             self.shuffle, self.same_start = Shuffle(1), False
             self.answers.clear()
             self.replace_runs()

@@ -21,7 +21,8 @@ with st.sidebar:
 
 run = current_run()
 st.title(words.TITLE)
-st.caption(words.introduction(run.recipe))
+if session().aside is None:  # a lesson has words of its own, and its curves want the room
+    st.caption(words.introduction(run.recipe))
 if not watches(run):
     controls(run, run.view(), draft)
 watch(run)

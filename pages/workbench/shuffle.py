@@ -3,7 +3,6 @@
 import streamlit as st
 
 from pages.shared.experiment import experiment
-from pages.shared.watching import led_to
 from pages.workbench import shuffle_words as words
 from pages.workbench.learners import show_training, show_weights
 from pages.workbench.quiz import show_quiz, show_strips
@@ -11,7 +10,6 @@ from pages.workbench.quiz import show_quiz, show_strips
 
 def shuffle_room() -> None:
     here = experiment()
-    here.lead(led_to("train"))
     st.markdown(words.INTRODUCTION)
     you, network = st.columns([1, 1], gap="large")
     with you:
