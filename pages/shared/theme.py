@@ -147,6 +147,8 @@ def page_style() -> None:
           .stMainBlockContainer {padding-left: .9rem; padding-right: .9rem}
           .stMainBlockContainer h1 {font-size: 1.4rem}
         }
+        :is(.ways a, .glossary a, .numbers, .katex-display, .stCode pre):focus-visible {
+          outline: 2px solid var(--chosen); outline-offset: 1px}
         [data-testid="stCaptionContainer"] {color: var(--muted); opacity: 1}
         [data-testid="stButtonGroup"] :is([aria-checked=true], [aria-pressed=true]) p {color: var(--chosen)}
         [data-testid="stBaseButton-primary"]:enabled {color: var(--on-primary)}
