@@ -19,7 +19,7 @@ from nn.lab.keeper import Keeper
 from nn.lab.limits import MEGABYTE, Limits
 from nn.lab.recent import Recent
 from nn.lab.run import Run
-from nn.lab.scheduler import Scheduler
+from nn.lab.scheduler import Scheduler, Work
 from nn.lab.shelf import Shelf
 from nn.lab.snapshots import Room
 from nn.lab.view import Status
@@ -61,6 +61,7 @@ class Lab:
         self._gone: Recent[Recipe] = Recent(REMEMBERED)
         self._splits: WeakValueDictionary[tuple[float, ...], Data] = WeakValueDictionary()
         self.films = Room(self.limits.film_mb * MEGABYTE)
+        self._series: list[Work] = []  # that have not ended
         self._lock = threading.Lock()
         self._splitting = threading.Lock()
         self._taking_up = threading.Lock()
@@ -174,6 +175,13 @@ class Lab:
         run.step(iterations)
         self.scheduler.submit(run)
 
+    def start_series(self, series: Work) -> None:
+        """Carry out a series (series.py), which counts as one network that trains. LimitReached as ``start``."""
+        self._check_running(series)
+        with self._lock:
+            self._series.append(series)
+        self.scheduler.submit(series)
+
     def data(self, recipe: Recipe) -> Data:
         """The recipe's digits. Runs with the same draw share them, and only a few draws are kept as floats."""
         draw = (recipe.seed, *(getattr(recipe, name) for name in DRAWN), recipe.shuffled_labels)
@@ -208,9 +216,10 @@ class Lab:
 
     # Room --------------------------------------------------------------------------------------------------------
 
-    def _check_running(self, run: Run) -> None:
+    def _check_running(self, run: Work) -> None:
         with self._lock:
-            others = [other for other in self._runs.values() if other.wants_work and other is not run]
+            self._series = [series for series in self._series if series.wants_work]
+            others = [other for other in (*self._runs.values(), *self._series) if other.wants_work and other is not run]
         self.limits.check_running(len(others), sum(other.key_hash == run.key_hash for other in others))
 
     def keep_house(self) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 
 from nn.activations import Array
 from nn.compare.kept import Curve, Kept
+from nn.compare.repeated import along
 from pages.experiments.words import ACCURACY, AXIS_TITLES, SCORES, TRAINING
 from pages.shared.charts import Figure, figure
 from pages.shared.theme import Palette
@@ -39,6 +40,44 @@ def overlay(runs: Sequence[Kept], axis: str, digits: str, score: str, palette: P
         uirevision=f"{axis} {score}",
         showlegend=True,
     )
+
+
+def bands(names: Sequence[str], sets: Sequence[Sequence[Kept]], axis: str, digits: str, palette: Palette) -> Figure:
+    """The accuracy of sets of repeated runs: of each its mean as a line, in a band from its lowest to its highest."""
+    traces: list[dict[str, Any]] = []
+    for name, runs, colour in zip(names, sets, (palette.train, palette.test), strict=True):
+        curves = [(getattr(run.curve, axis), values_of(run.curve, digits, ACCURACY)) for run in runs if len(run.curve)]
+        if curves:
+            x, low, mean, high = along(curves)
+            traces += _band(escape(name), x, low, mean, high, colour)
+    return figure(
+        palette,
+        HEIGHT,
+        traces,
+        xaxis={"title": {"text": AXIS_TITLES[axis], "standoff": 12}, "rangemode": "tozero"},
+        yaxis=y_axis(ACCURACY),
+        uirevision=axis,
+        showlegend=True,
+    )
+
+
+def _band(name: str, x: Array, low: Array, mean: Array, high: Array, colour: str) -> list[dict[str, Any]]:
+    edge = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": np.asarray(x, np.float32),
+        "line": {"color": colour, "width": 0.5},
+        "legendgroup": name,
+        "showlegend": False,
+        "hoverinfo": "skip",
+    }
+    return [
+        edge | {"y": np.asarray(low, np.float32), "name": f"{name}, lowest"},
+        edge
+        | {"y": np.asarray(high, np.float32), "name": f"{name}, highest", "fill": "tonexty"}
+        | {"fillcolor": f"rgba({', '.join(str(int(colour[i : i + 2], 16)) for i in (1, 3, 5))}, 0.22)"},
+        _line(name, x, mean, colour, ACCURACY) | {"legendgroup": name},
+    ]
 
 
 def y_axis(score: str) -> dict[str, Any]:

@@ -141,15 +141,9 @@ def curves_chooser(kept: Collection) -> list[str]:
     mine, ids = experiments(), [run.id for run in kept.runs]
     chosen = ids[-words.MOST_CURVES :] if mine.chosen is None else [id for id in mine.chosen if id in ids]
     st.session_state.experiments_curves = chosen
-    for name in ("axis", "digits", "score"):
-        st.session_state[f"experiments_{name}"] = getattr(mine, name)
 
     def choose() -> None:
         mine.chosen = list(st.session_state.experiments_curves)
-
-    def choose_view() -> None:
-        for name in ("axis", "digits", "score"):
-            setattr(mine, name, st.session_state[f"experiments_{name}"])
 
     st.multiselect(
         f"Up to {words.MOST_CURVES} runs",
@@ -159,22 +153,38 @@ def curves_chooser(kept: Collection) -> list[str]:
         key="experiments_curves",
         on_change=choose,
     )
+    view_chooser("score", "digits", "axis")
+    return chosen
+
+
+VIEWS = {
+    "score": ("What", words.SCORES),
+    "digits": ("Of which digits", words.DIGITS),
+    "axis": ("Against", words.AXES),
+}
+
+
+def view_chooser(*which: str) -> None:
+    """Rows of what a chart shows and against what: the same for all charts of this page."""
+    mine = experiments()
+
+    def choose(name: str) -> None:
+        setattr(mine, name, st.session_state[f"experiments_{name}"])
+
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        for name, label, options in (
-            ("score", "What", words.SCORES),
-            ("digits", "Of which digits", words.DIGITS),
-            ("axis", "Against", words.AXES),
-        ):
+        for name in which:
+            label, options = VIEWS[name]
+            st.session_state[f"experiments_{name}"] = getattr(mine, name)
             st.segmented_control(
                 label,
                 list(options),
                 format_func=options.__getitem__,
                 required=True,
                 key=f"experiments_{name}",
-                on_change=choose_view,
+                on_change=choose,
+                args=[name],
                 label_visibility="collapsed",
             )
-    return chosen
 
 
 def show_curves(runs: list[Kept]) -> None:

@@ -119,8 +119,8 @@ def take(run: Run, key: str) -> None:
 
 
 def keep_to_compare(run: Run | None) -> None:
-    """What this visitor has trained stays in the table of *Experiments*, as it is now."""
-    if run is not None and steers(run):
+    """What this visitor has trained stays in the table of *Experiments*, as it is now; but not a lesson's."""
+    if run is not None and steers(run) and not run.passing:
         session().kept.add(run.view())
 
 
