@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bench import app, engine
 from bench.chart import svg
+from bench.diagnosis import alarms
 from bench.report import Report, machine
 
 
@@ -36,6 +37,7 @@ BENCHMARKS: dict[str, Callable[[bool], Report]] = {
     "memory": engine.memory,
     "inside": inside,
     "look": look,
+    "diagnosis": alarms,
     "load": app.load,
     "load-visit": app.load_visit,
     "load-draw": app.load_draw,

@@ -11,4 +11,10 @@ corruptions     grain, dirt, fog and stray lines: the kinds of MNIST-C
 distortions     digits made harder to read: noise, turns, blur and more, each by a strength from nothing on
 robustness      how the accuracy falls as they grow
 vitals          how a network is while it learns: gradients, steps and neurons, layer by layer
+symptoms        what a diagnosis is made from, and what it comes to
+facts           what there is to know of the digits: how many of each, and whether their labels can be right
+trouble_steps   rules about steps: too long, too short, made from too little
+trouble_neurons rules about neurons: silent, at their flat ends, all alike, too few, too many
+trouble_digits  rules about digits: pixels, labels, how many, which
+diagnosis       all rules, in the order of their weight
 """
