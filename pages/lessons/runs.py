@@ -12,7 +12,7 @@ from nn.recipe import Recipe
 from pages.lessons.lesson import Stage
 from pages.shared.experiment import experiment
 from pages.shared.session import lab, session
-from pages.shared.steering import current_run, steers, take, told_of_limits
+from pages.shared.steering import current_run, keep_to_compare, steers, take, told_of_limits
 
 TELLING = {Status.FINISHED, Status.DIVERGED}  # came to the end that its recipe leads to
 
@@ -99,6 +99,7 @@ def give_back_own() -> None:
     """The run that was there before the lesson showed any is the visitor's again."""
     now = session()
     if now.aside is not None:
+        keep_to_compare(lab().find(now.run_id))
         (now.run_id, now.key), now.aside, now.noted = now.aside, None, None
 
 

@@ -283,6 +283,7 @@ def test_the_lessons_runs_are_gone_when_it_is_left_and_when_they_are_asked_about
     assert "not here any more" not in said(again)
     press(again, "lesson_leave")
     assert not any(session.lab().find(id) for id in first) and not app.session_state.lesson_runs
+    assert {run.iteration for run in now(again).kept.runs} == {4, 5}, "they can still be compared"
 
 
 # Why -----------------------------------------------------------------------------------------------------------------
