@@ -63,7 +63,7 @@ def run(chosen: argparse.Namespace, parser: Parser) -> int:
             chosen.csv.write_text(as_csv(results))
     except BrokenExecutor:
         raise Failure(
-            f"One of the processes was ended from outside, perhaps for want of memory: {len(results.outcomes):,} runs are "
+            f"A process was ended from outside, perhaps for want of memory: {len(results.outcomes):,} runs are "
             f"kept in {results.path}. The same command goes on from there; fewer --processes need less."
         ) from None
     except OSError as error:
