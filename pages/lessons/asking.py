@@ -6,12 +6,15 @@ from pages.lessons import words
 from pages.lessons.lesson import Beat, Kind, Question, Reasons
 from pages.lessons.measured import true_option, truth, with_values
 from pages.lessons.runs import is_lost, is_shown
-from pages.lessons.state import Guess, ask_again, guess, here, is_answered, player, say_why, see
+from pages.lessons.state import Guess, ask_again, guess, here, is_answered, player, say_why, see, show
 from pages.shared.session import Mark, session
 
 
 def ask(beat: Beat, question: Question) -> None:
-    """The question, or what came of it."""
+    """The question, or what came of it. A link may want the lesson without questions: then it is shown and told."""
+    if not session().predicts:
+        _show_unasked(beat, question)
+        return
     if is_answered(question):
         _tell(beat, question, player().guesses[here()])
         return
@@ -29,6 +32,21 @@ def ask(beat: Beat, question: Question) -> None:
                 f"**{question.text}**", 0.0, 100.0, step=1.0, format="%g", key=key, on_change=say, placeholder="percent"
             )
         st.button(words.SEE, key="lesson_see", type="primary", on_click=_see)
+
+
+def _show_unasked(beat: Beat, question: Question) -> None:
+    """The same in the same order, only nobody guesses: to compare a class that guesses with one that watches."""
+    if not is_answered(question):
+        st.button(words.SHOW, key="lesson_see", type="primary", on_click=show)
+    elif truth(question) is not None:
+        reasons = question.reasons.words if question.reasons else ""
+        for said in filter(None, (question.words, reasons)):
+            st.markdown(with_values(said, question.then, before=beat.stage))
+    elif is_lost(question.then):
+        st.markdown(words.NOTHING_TO_SEE)
+        _offer_to_ask_again()
+    else:
+        st.markdown(words.AWAITED)
 
 
 def _key(what: str) -> str:

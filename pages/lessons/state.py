@@ -151,6 +151,12 @@ def see() -> bool:
     return True
 
 
+def show() -> None:
+    """Show what is so to whoever shall not guess."""
+    player().answered.add(here())
+    player().wanted = True
+
+
 def say_why(reason: str | None) -> None:
     if reason is not None:
         player().reasons[here()] = reason

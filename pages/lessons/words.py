@@ -12,6 +12,7 @@ TAKE_IT, NOT_NOW = "Show me", "Not now"
 LEAVE_HELP = "The page stays as it is, with your own run. Lessons, under Learn, leads back to this place."
 KEYS_HELP = "Next and back also by keys: page down and page up, and the arrows where the page does not use them."
 RETURN = "Return to this step"
+SHOW = "Show it"
 SEE, GUESS_FIRST = "See what it does", "First say what you expect."
 SEE_WHY, CHOOSE_FIRST = "See why", "First choose a reason."
 NOTHING_TO_SEE = (
@@ -65,10 +66,13 @@ def it_is(found: Measured) -> str:
     return f"it is {found.said}"
 
 
+AWAITED = "It trains now: watch it below, and when it has ended, you read here what is so."
+
+
 def awaited(question: Question, guess: str | float) -> str:
     """Between the guess and the truth, while a run trains that will tell."""
     said = f"{guess:g}%" if isinstance(guess, float | int) else _in_a_sentence(guess)
-    return f"**You said {said}.** It trains now: watch it below, and when it has ended, you read here what is so."
+    return f"**You said {said}.** {AWAITED}"
 
 
 def reason_verdict(reasons: Reasons, chosen: str) -> str:

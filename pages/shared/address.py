@@ -64,6 +64,7 @@ def keep_in_address(key: str = "address") -> None:
         show_to_followers(run, now.page, where_one_is())
         ours |= recipe_in_address(run.recipe)
     ours |= {"lesson": now.lesson, "beat": str(now.beat) if now.lesson else ""}
+    ours["predict"] = "off" if now.lesson and not now.predicts else ""
     ours |= {"present": "1" if now.presents else ""}
     ours |= {"follow": "1" if now.follows else "", "hide": ",".join(sorted(now.hidden)), "control": ""}
     said = urlencode({name: value for name, value in ours.items() if value}, safe=",")

@@ -76,6 +76,7 @@ class Session:
     weights: str = CHANGE  # which pictures of the weights are shown: CHANGE or WEIGHTS
     page: str = ""  # that is being looked at, and what its address says besides the choices above
     place: dict[str, str] = field(default_factory=dict)
+    predicts: bool = True  # a lesson asks before it shows; ?predict=off in its link shows at once
     looks_by_itself: bool = False  # the page's live parts go on looking at the run while it rests
     notice: str = ""  # what is to be told, in a sentence or two, until
     notice_until: float = 0.0  # this second of time.monotonic(); 0: it was not shown yet
@@ -147,6 +148,9 @@ def _from_address(asked: Mapping[str, str]) -> Session:
     made.hidden, unknown = parts_in(asked.get("hide", ""))
     made.leave_out(*refused, *unknown)
     made.lesson, beat = asked.get("lesson", ""), asked.get("beat", "1")
+    made.predicts = asked.get("predict", "on") != "off"
+    if asked.get("predict", "off") not in ("on", "off"):
+        made.leave_out("predict")
     if beat.isascii() and beat.isdecimal() and len(beat) < 4 and int(beat):
         made.beat = int(beat)
     else:

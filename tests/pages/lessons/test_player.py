@@ -256,3 +256,24 @@ def test_it_is_not_offered_beside_a_run_that_has_begun() -> None:
     run.step(1)
     run.advance(1.0)
     assert "New here?" not in said(look(app))
+
+
+def asked(app: AppTest) -> bool:
+    return "lesson_guess_how-fast_1" in {box.key for box in app.number_input}
+
+
+def test_without_predictions_the_same_is_shown_and_nobody_is_asked() -> None:
+    app = visit(lesson="how-fast", predict="off")
+    assert not asked(app) and app.button(key="lesson_see").label == "Show it"
+    assert address_of(app)["predict"] == "off"
+    press(app, "lesson_see")
+    assert "far from luck" in said(app) and "You said" not in said(app)
+    press(app, "lesson_next")
+    assert app.button(key="lesson_see").label == "Show it"
+    press(app, "lesson_leave")
+    assert "predict" not in address_of(app)
+
+
+def test_predict_is_on_or_off_and_anything_else_is_left_out() -> None:
+    app = visit(lesson="how-fast", predict="maybe")
+    assert asked(app) and "predict" in now(app).to_be_said()
