@@ -7,6 +7,7 @@ from pages.lessons.learning import show_learning
 from pages.lessons.lesson import Lesson
 from pages.lessons.shelf import faults, lessons
 from pages.lessons.state import begin, go, player
+from pages.lessons.upload import show_upload
 
 
 def show(lesson: Lesson) -> None:
@@ -26,6 +27,7 @@ def show(lesson: Lesson) -> None:
 st.title("Lessons")
 st.markdown(words.LESSONS_LEAD)
 show_learning()
+show_upload()
 for lesson in lessons().values():
     show(lesson)
 for name, wrong in faults().items():

@@ -1,12 +1,15 @@
 """The lessons that there are: every .md file in ``shipped``, and in the folder that NN_LESSONS_DIR names, by its name.
 
-Those of the folder are read anew when their file has changed, so whoever writes one sees it at the next click.
+Those of the folder are read anew when their file has changed, so whoever writes one sees it at the next click. A
+visitor may bring some besides, for themselves (upload.py).
 """
 
 import os
 import re
 from functools import cache, lru_cache
 from pathlib import Path
+
+import streamlit as st
 
 from pages.lessons.lesson import Lesson
 from pages.lessons.reading import KINDS, LessonError, read_lesson
@@ -27,7 +30,13 @@ Faults = tuple[tuple[int, str], ...]
 def lessons() -> dict[str, Lesson]:
     """All lessons by name, the shipped ones first, and the tour before all."""
     found = shipped_lessons()
-    return found | {lesson.name: lesson for lesson, _ in _own().values() if lesson is not None} | also
+    return found | {lesson.name: lesson for lesson, _ in _own().values() if lesson is not None} | uploaded() | also
+
+
+def uploaded() -> dict[str, Lesson]:
+    """Those that this visitor has brought, by name; nobody else finds them."""
+    found: dict[str, Lesson] = st.session_state.setdefault("lessons_uploaded", {})
+    return found
 
 
 def faults() -> dict[str, Faults]:
@@ -57,12 +66,18 @@ def _own() -> dict[str, tuple[Lesson | None, Faults]]:
 @lru_cache(maxsize=256)
 def _read(path: Path, changed: int) -> tuple[Lesson | None, Faults]:
     """The lesson of a file as it was when it was ``changed`` last."""
-    if not NAME.fullmatch(path.stem) or path.stem in shipped_lessons():
+    with path.open("rb") as file:
+        return read_bytes(path.stem, file.read(MOST_BYTES + 1))
+
+
+def read_bytes(name: str, content: bytes) -> tuple[Lesson | None, Faults]:
+    """The lesson that a file of this name, without its ending, holds; or what is wrong with it."""
+    if not NAME.fullmatch(name) or name in shipped_lessons():
         return None, ((1, OTHER_NAME),)
-    if path.stat().st_size > MOST_BYTES:
+    if len(content) > MOST_BYTES:
         return None, ((1, f"It is too long for a lesson: {MOST_BYTES:,} bytes at most."),)
     try:
-        return read_lesson(path.read_text(encoding="utf-8"), path.stem), ()
+        return read_lesson(content.decode("utf-8"), name), ()
     except UnicodeDecodeError:
         return None, ((1, "This is no text in UTF-8."),)
     except LessonError as error:

@@ -32,6 +32,16 @@ LESSONS_LEAD = (
 )
 
 
+ABOUT_UPLOAD = (
+    "Write one in ten minutes: docs/lessons.md says how, with a whole example. Here you try it; it is yours alone and "
+    "gone with this session. For everybody, it goes into the folder that the server's NN_LESSONS_DIR names."
+)
+
+
+def is_there(lesson: Lesson) -> str:
+    return f"**{as_text(lesson.title)}** is among the lessons now: {length(lesson)}."
+
+
 def where(lesson: Lesson, beat: int) -> str:
     return f"{beat} of {len(lesson.beats)}"
 

@@ -42,3 +42,45 @@ def test_who_left_a_lesson_goes_on_where_they_were_or_begins_again(app: AppTest)
     assert (press(app, f"lesson_on_{TOUR}").lesson, app.session_state.ten_neurons.beat) == (TOUR, 3)
     assert press(app, f"lesson_begin_{TOUR}").beat == 1
     assert not app.session_state.lessons.guesses and not app.session_state.lessons.answered
+
+
+OWN = b"""---
+title: My own
+about: What I show.
+kind: challenge
+---
+
+## One beat
+page: why
+
+A digit, {label}.
+"""
+
+
+def bring(app: AppTest, name: str, content: bytes) -> AppTest:
+    app.file_uploader(key="lesson_file").upload(name, content, "text/markdown")
+    return look(app)
+
+
+def test_a_lesson_of_ones_own_is_tried_by_oneself_alone(app: AppTest) -> None:
+    bring(app, "my-own.md", OWN)
+    assert "**My own**" in app.success[0].value and "my-own" in app.session_state.lessons_uploaded
+    look(app)
+    assert press(app, "lesson_begin_my-own").lesson == "my-own"
+    somebody = look(AppTest.from_file("../../../pages/lessons/page.py", default_timeout=30))
+    assert "lesson_begin_my-own" not in {button.key for button in somebody.button}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("my-own.md", OWN.replace(b"page: why", b"page: nowhere"), "Line 8"),
+        ("my-own.md", b"\xff\xfe", "UTF-8"),
+        ("my-own.md", b"x" * 300_000, "too long"),
+        ("first-minutes.md", OWN, "another one"),
+        ("../../etc/passwd.md", OWN, "another one"),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said_with_its_line(app: AppTest, name: str, content: bytes, said: str) -> None:
+    bring(app, name, content)
+    assert said in app.warning[0].value and not app.session_state.lessons_uploaded
