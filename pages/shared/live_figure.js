@@ -62,7 +62,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   chart.style.height = heightOf(data) // from the first moment, so that nothing below it moves
   chart.setAttribute("aria-label", data.alt)
   chart.setAttribute("role", "img") // only now: a picture without a name is worse than none
-  numbers.setAttribute("aria-label", `Numbers: ${data.alt.split(/[.:,;]/)[0]}`)
+  window.chartsNamed ??= 0
+  chart.id ||= `chart-${++window.chartsNamed}`
+  numbers.setAttribute("aria-describedby", chart.id) // whose numbers they are
   numbers.onclick = () => showNumbers(numbers.parentElement, data.figure, data.alt)
   chart.classList.toggle("clickable", data.clickable)
   chart.pick = picked => data.clickable && picked !== undefined && setTriggerValue("picked", picked)
