@@ -31,11 +31,11 @@ def carry_out(task: Task) -> Outcome:
             if step.measured:
                 curve.append((step.iteration - 1, step.train.accuracy))
     except Diverged:
-        return Outcome(task.number, True, None, None, None, seconds, _thin(curve))
+        return Outcome(task.number, True, None, None, None, seconds, thinned(curve))
     learned = evaluate(network, data.train)
     curve.append((recipe.total_iterations, learned.accuracy))
     official = evaluate(network, data.official)
-    return Outcome(task.number, False, official.accuracy, learned.accuracy, learned.loss, seconds, _thin(curve))
+    return Outcome(task.number, False, official.accuracy, learned.accuracy, learned.loss, seconds, thinned(curve))
 
 
 def sweep(plan: Plan, results: Results, processes: int = 1) -> Iterator[Outcome]:
@@ -75,7 +75,8 @@ def _begin() -> None:
     one_thread_per_product()
 
 
-def _thin(curve: Sequence[tuple[int, float]]) -> tuple[tuple[int, float], ...]:
+def thinned(curve: Sequence[tuple[int, float]]) -> tuple[tuple[int, float], ...]:
+    """At most POINTS of a curve, evenly, its first and last among them."""
     n = len(curve)
     if n <= POINTS:
         return tuple(curve)

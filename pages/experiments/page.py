@@ -6,6 +6,7 @@ from pages.experiments import words
 from pages.experiments.changed import show_changed
 from pages.experiments.runs import order_chooser, show_runs
 from pages.experiments.style import STYLE
+from pages.experiments.sweep import show_sweep
 from pages.shared.choosers import section_chooser
 from pages.shared.session import session
 from pages.shared.steering import current_run, keep_to_compare
@@ -17,7 +18,9 @@ with st.container(horizontal=True, vertical_alignment="center"):
     part = section_chooser("What to do", words.SECTIONS, "try")
     if len(session().kept) and part == "runs":
         order_chooser()
-if not len(session().kept):
+if part == "sweep":
+    show_sweep()
+elif not len(session().kept):
     st.info(words.NOTHING_YET, icon=":material/science:")
 elif part == "runs":
     show_runs()

@@ -62,12 +62,16 @@ def repeat(one: Kept, two: Kept) -> None:
     mine = repeats()
     seeds = free_seeds({*seeds_of(one), *seeds_of(two)}, more(one, two))
     recipes = [run.recipe.but(seed=seed) for seed in seeds for run in (one, two)]
-    run = current_run()
-    share = run.key_hash if steers(run) else hash_of(session().name)
-    series = Series(recipes, lab().data, of_a_repeat, share)
+    series = Series(recipes, lab().data, of_a_repeat, share_of_time())
     with told_of_limits():
         lab().start_series(series)
         mine.series, mine.taken = series, 0
+
+
+def share_of_time() -> str:
+    """Whose share of the server's time a series takes: this visitor's, never that of a run that they only watch."""
+    run = current_run()
+    return run.key_hash if steers(run) else hash_of(session().name)
 
 
 def of_a_repeat(view: View) -> Kept:

@@ -1,0 +1,138 @@
+"""A visitor's sweep: the plan, what is done of it, and the series that carries it out.
+
+It goes through the Lab's scheduler, in the visitor's own share of time, not on processes of its own: thirty visitors
+with two processes each would leave nobody's page time to be drawn. Without a browser, `python -m nn sweep` takes all
+cores.
+"""
+
+import time
+from dataclasses import dataclass
+
+import streamlit as st
+
+from nn.compare.kept import kept
+from nn.lab.limits import LimitReached
+from nn.lab.series import Series
+from nn.lab.view import Status, View
+from nn.recipe import SETTINGS, Recipe
+from nn.settings import Number
+from nn.sweep.carry_out import thinned
+from nn.sweep.grid import written
+from nn.sweep.plan import Plan, PlanError, axis_from
+from nn.sweep.results import Outcome, Results
+from pages.experiments.repeats import share_of_time
+from pages.shared.session import lab, session
+
+MOST_RUNS = 150  # of a sweep on this page: some minutes of the article's network, cut short
+SHORT = 100  # updates of each run, unless another number is given
+NOT_VARIED = {"seed", "iterations", "epochs"}
+NAMES = [name for name in SETTINGS if name not in NOT_VARIED]
+
+
+@dataclass
+class Sweep:
+    """One visitor's. The fields of the form, and the sweep that was begun last with the cell that is opened."""
+
+    rows: str = "learning_rate"
+    columns: str = "hidden"
+    row_values: str = "0.03, 0.1, 0.3, 1"
+    column_values: str = "10, 32"
+    seeds: int = 3
+    updates: int = SHORT
+    results: Results | None = None
+    series: Series[Outcome] | None = None
+    tasks: tuple[int, ...] = ()  # of the series, by their numbers
+    begun: float = 0.0  # on time.monotonic()
+    cell: tuple[int, int] | None = None  # None: the best one
+
+    def look(self) -> None:
+        """Take up what has come since the last look."""
+        if self.series is not None and self.results is not None:
+            for number, outcome in zip(self.tasks, self.series.results, strict=False):
+                if number not in self.results.outcomes:
+                    self.results.add(as_task(outcome, number))
+
+    @property
+    def going_on(self) -> bool:
+        return self.series is not None and self.series.wants_work
+
+    @property
+    def seconds_left(self) -> float | None:
+        """How long it will take at the pace so far; None before anything is over."""
+        done = self.series.progress if self.series else 0.0
+        return (time.monotonic() - self.begun) * (1 - done) / done if done else None
+
+
+def sweep_of_visitor() -> Sweep:
+    """This visitor's, up to date."""
+    found: Sweep = st.session_state.setdefault("experiments_sweep", Sweep())
+    found.look()
+    return found
+
+
+def planned(mine: Sweep, recipe: Recipe) -> Plan:
+    """What the form asks for, around this recipe. PlanError or LimitReached if that cannot be."""
+    rows, columns = (
+        axis_from(f"{name}={values}")
+        for name, values in ((mine.rows, mine.row_values), (mine.columns, mine.column_values))
+    )
+    plan = Plan(recipe.but(seed=0, iterations=mine.updates), rows, columns, tuple(range(mine.seeds)))
+    tasks = plan.tasks()
+    if len(tasks) > MOST_RUNS:
+        raise PlanError(
+            f"That makes {len(tasks):,} runs, and this page makes {MOST_RUNS} at most: choose fewer values or seeds."
+        )
+    for task in tasks[: len(rows.values) * len(columns.values)]:
+        lab().limits.check_recipe(task.recipe)
+    return plan
+
+
+def begin(recipe: Recipe) -> None:
+    """Carry out what the form asks for; what is done of the same plan already stays done."""
+    mine = sweep_of_visitor()
+    try:
+        plan = planned(mine, recipe)
+        if mine.results is None or mine.results.plan != plan:
+            mine.results, mine.cell = Results(plan), None
+        tasks = [task for task in plan.tasks() if task.number not in mine.results.outcomes]
+        series = Series([task.recipe for task in tasks], lab().data, outcome_of, share_of_time())
+        lab().start_series(series)
+        mine.series, mine.tasks, mine.begun = series, tuple(task.number for task in tasks), time.monotonic()
+    except (PlanError, LimitReached) as problem:
+        session().say(str(problem))
+
+
+def outcome_of(view: View) -> Outcome:
+    """What a run came to; its task is known to who began the series."""
+    end = kept(view, "")
+    curve = list(zip(end.curve.iteration.tolist(), end.curve.train_accuracy.tolist(), strict=True))
+    finished = view.status is Status.FINISHED and end.official is not None and end.train is not None
+    return Outcome(
+        task=-1,
+        diverged=not finished,
+        official_accuracy=end.official.accuracy if finished and end.official else None,
+        train_accuracy=end.train.accuracy if finished and end.train else None,
+        loss=end.train.loss if finished and end.train else None,
+        seconds=view.seconds,
+        curve=thinned(curve),
+    )
+
+
+def as_task(outcome: Outcome, number: int) -> Outcome:
+    return Outcome(**{**vars(outcome), "task": number})
+
+
+def usual_values(name: str, recipe: Recipe) -> str:
+    """Values to begin with: around the recipe's own, or all there are."""
+    setting, own = SETTINGS[name], getattr(recipe, name)
+    if name == "hidden":
+        return "10, 32"
+    if isinstance(setting, Number):
+        middle = own if own else setting.step
+        values = [
+            setting.low if value < setting.low else min(value, setting.high)
+            for value in (middle / 3, middle, 3 * middle)
+        ]
+        found = [int(value) if setting.whole else float(f"{value:.2g}") for value in values]
+        return ", ".join(dict.fromkeys(written(value) for value in found if setting.low <= value <= setting.high))
+    return ", ".join(setting.allowed.split(", ")[:4])
