@@ -16,11 +16,17 @@ MOST_POINTS = 1_000  # a screen shows no more; a run of 100,000 updates would se
 
 
 def curves(
-    view: View, palette: Palette, height: int = 360, ghost: View | None = None, marks: Sequence[Mark] = ()
+    view: View,
+    palette: Palette,
+    height: int = 360,
+    ghost: View | None = None,
+    marks: Sequence[Mark] = (),
+    ghost_name: str = "",
 ) -> Figure:
     """Accuracy (%) and loss (nats) against updates made, for the training and the held-out digits.
 
-    ``ghost``: another run whose curves stand faintly behind, under its name, to show where this one may go. ``marks``
+    ``ghost``: another run whose curves stand faintly behind, under its name, to show where this one may go; a shipped
+    one unless ``ghost_name`` says what it is. ``marks``
     stand at its end, among the accuracies.
     """
     history, held_out = view.history, f"{view.recipe.held_out} digits"
@@ -45,7 +51,7 @@ def curves(
     return figure(
         palette,
         height,
-        [*(_faint(ghost, palette) if ghost else ()), *lines, *_marked(marks, view.total, palette)],
+        [*(_faint(ghost, palette, ghost_name) if ghost else ()), *lines, *_marked(marks, view.total, palette)],
         xaxis=_named("updates made")
         | {"anchor": "y2", "range": [-0.01 * view.total, 1.01 * view.total], "domain": [0, 1]},
         yaxis=_named("accuracy, %") | {"range": [0, 100], "domain": [0.44, 1], "dtick": 20},
@@ -56,10 +62,10 @@ def curves(
     )
 
 
-def _faint(ghost: View, palette: Palette) -> list[dict[str, Any]]:
+def _faint(ghost: View, palette: Palette, ghost_name: str) -> list[dict[str, Any]]:
     """A finished run's curves on the training digits, one line for accuracy and one for loss, without hovering."""
     shown, h = _spread(len(ghost.history)), ghost.history
-    name = f"the shipped run “{ghost.id}”"
+    name = ghost_name or f"the shipped run “{ghost.id}”"
     line: dict[str, Any] = {
         "type": "scatter",
         "x": h.iteration[shown].astype(np.int32),

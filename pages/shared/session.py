@@ -48,6 +48,7 @@ class Session:
     key: str = field(default="", repr=False)  # steers that run, if it is this visitor's; never in the address
     aside: tuple[str, str] | None = None  # their own run and its key, while a lesson shows them one of its own
     marks: tuple[Mark, ...] = ()  # on that one's curves
+    beside: tuple[str, str, str] | None = field(default=None, repr=False)  # a run, and the id and key of its other
     heard: bool = False  # whether the browser has said which keys it remembers
     remembered: tuple[str, ...] = field(default=(), repr=False)  # those keys, the newest first
     forget: list[str] = field(default_factory=list, repr=False)  # of them, those that fit no run any more

@@ -111,6 +111,32 @@ def replace_run(recipe: Recipe, start_from: Network | None = None) -> Run:
     return run
 
 
+def run_beside(recipe: Recipe, start_from: Network | None = None) -> Run:
+    """A run of this recipe next to the one at hand, which pauses and can be gone back to. It has a key of its own."""
+    old, key = current_run(), session().key
+    run = lab().new_run(recipe, start_from)
+    old.pause()
+    take(run, run.key)
+    session().beside, session().form_of = (run.id, old.id, key), run.id
+    return run
+
+
+def other_run(run: Run) -> Run | None:
+    """The run that was set up beside this one, or that this one was set up beside, if it is still here."""
+    beside = session().beside
+    return lab().find(beside[1]) if beside is not None and beside[0] == run.id else None
+
+
+def turn_to_the_other() -> None:
+    """Look at the run beside, and steer that; from there this one is the other."""
+    now = session()
+    other = other_run(current_run())
+    if other is not None and now.beside is not None:
+        (here, _, key), mine = now.beside, now.key
+        take(other, key)
+        now.beside = (other.id, here, mine)
+
+
 def take(run: Run, key: str) -> None:
     """From now on this session looks at this run, and steers it by this key."""
     now = session()

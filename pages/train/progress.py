@@ -1,5 +1,7 @@
 """Everything that moves while the run goes on: its numbers, its curves, and the first pictures of its weights."""
 
+from functools import partial
+
 import streamlit as st
 
 from nn.activations import Array
@@ -17,10 +19,11 @@ from pages.shared.live import again_and_again
 from pages.shared.live_figure import live_figure
 from pages.shared.once import once
 from pages.shared.session import CHANGE, lab, session
-from pages.shared.steering import watches
+from pages.shared.steering import current_run, other_run, watches
 from pages.shared.theme import palette
 from pages.shared.widgets import facts
 from pages.train import words
+from pages.train.health import show_finding, show_vitals
 
 SHOWN_NEURONS = 10  # on this page; Weights shows all
 FAINT = 2.5  # times the usual scale: for what is not the visitor's own yet
@@ -32,15 +35,24 @@ def watch(run: Run) -> None:
     ghost = shipped_run(alike).view() if alike else None
 
     def show() -> None:
+        if current_run() is not run:  # a button in here has turned to another
+            st.rerun()
         now, marks = run.view(), session().marks
+        other = other_run(run)
+        behind, name = (other.view(), words.OTHER_RUN) if other is not None else (ghost, "")
+        seen = (behind.id, behind.version) if behind is not None else None
         with st.container(gap=None):
             show_progress(now, watches(run))
+            show_finding(run, now)
         charts, weights = st.columns([6, 5], gap="medium")
         with charts:
-            figure = once(now, (curves, palette(), marks), lambda: curves(now, palette(), ghost=ghost, marks=marks))
-            live_figure(figure, key="curves", alt=curves_in_words(now, ghost, marks))
+            draw = partial(curves, now, palette(), ghost=behind, marks=marks, ghost_name=name)
+            figure = once(now, (curves, palette(), marks, seen), draw)
+            alt = curves_in_words(now, ghost, marks) + words.beside_in_words(other.view() if other else None)
+            live_figure(figure, key="curves", alt=alt)
         with weights:
             show_weights(run, now, ghost)
+        show_vitals(run, now)
 
     at_rest = seconds_between_looks() if looks_by_itself(run) else None
     again_and_again(show, lambda: lab().refresh_seconds() if run.view().changing else at_rest)

@@ -1,8 +1,12 @@
 """What the Train page says: where the run stands, what its pictures show, what the settings would do. No Streamlit."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from nn.activations import Array
+from nn.assess.symptoms import Finding
+from nn.assess.vitals import Vitals
 from nn.lab.view import Status, View
 from nn.recipe import Recipe
 from nn.training import better_than_chance
@@ -145,6 +149,67 @@ def under_a_digit(answer: int, label: int) -> str:
 
 def digit_in_words(answer: int, label: int, sure: float) -> str:
     return f"A handwritten {label}; the network says {answer} and is {sure:.0%} sure."
+
+
+# Its health ----------------------------------------------------------------------------------------------------------
+
+OTHER_RUN = "the run beside"
+NO_VITALS = "Nothing was measured yet: the first update is."
+WEIGHTS_ALT = "How many weights of the first layer have which size, at the start and now."
+
+
+@dataclass(frozen=True)
+class About:
+    """How one of the vitals is called, in which unit it is drawn, and whether it spans powers of ten."""
+
+    title: str
+    unit: str
+    log: bool
+
+
+VITALS = {
+    "gradient": About("Gradient, by layer", "norm of dW", True),
+    "update": About("One update, by layer", "share of W", True),
+    "dead": About("Dead neurons", "of the layer, %", False),
+    "saturated": About("Saturated neurons", "of the layer, %", False),
+}
+STEPS_CHARTS, NEURON_CHARTS = ("gradient", "update"), ("dead", "saturated")
+
+
+def found(finding: Finding) -> str:
+    return f"**{finding.name}.** {finding.evidence}"
+
+
+def explained(finding: Finding) -> str:
+    return f"**{finding.name}.** {finding.evidence}\n\n{finding.why}\n\n**What helps:** {finding.help}"
+
+
+def vital_in_words(vitals: Vitals, name: str) -> str:
+    """The last values, from the first layer on."""
+    last = getattr(vitals, name)[-1]
+    said = ", ".join(f"{value:.2g}" if VITALS[name].log else f"{value:.0%}" for value in last)
+    after = f"after update {vitals.iteration[-1]:,}"
+    return {
+        "gradient": f"How steep the loss is along each layer's weights: {said} {after}, first layer first.",
+        "update": f"How far one update moved the weights, as a share of their size: {said} {after}. Usual is 0.001.",
+        "dead": f"No digit wakes them: {said} {after}.",
+        "saturated": f"At the flat ends of tanh or sigmoid for most digits: {said} {after}.",
+    }[name]
+
+
+def vital_alt(about: About, view: View) -> str:
+    return f"{about.title}, {about.unit}, against updates, up to update {view.vitals.iteration[-1]:,}."
+
+
+def weights_now(then: Array, now: Array) -> str:
+    return f"Their spread was {then.std():.3f} at the start and is {now.std():.3f} now."
+
+
+def beside_in_words(other: View | None) -> str:
+    """Of the run whose curves stand behind these."""
+    if other is None or not len(other.history):
+        return ""
+    return f" Faintly behind, {OTHER_RUN}: {other.history.train_accuracy[-1]:.1%} after {other.iteration:,} updates."
 
 
 # The settings --------------------------------------------------------------------------------------------------------
