@@ -79,6 +79,7 @@ class Session:
     place: dict[str, str] = field(default_factory=dict)
     predicts: bool = True  # a lesson asks before it shows; ?predict=off in its link shows at once
     looks_by_itself: bool = False  # the page's live parts go on looking at the run while it rests
+    late_rate: tuple[float, float] = (0.0, 0.0)  # of the run before, and until when a browser may still say it
     notice: str = ""  # what is to be told, in a sentence or two, until
     notice_until: float = 0.0  # this second of time.monotonic(); 0: it was not shown yet
     drawing: Drawing | None = None

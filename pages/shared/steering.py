@@ -5,6 +5,7 @@ those that the browser handed it to (memory.py), and by whoever opened the contr
 place of another keeps the key, so all of them go on with the new one.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -17,6 +18,7 @@ from nn.recipe import Recipe
 from pages.shared.session import lab, session
 
 NOT_YOURS = "You are watching this run: only who started it can steer it. Nothing has changed."
+LATE = 3.0  # seconds
 GONE = "The run that you ask for is not here any more: it was left alone for long, or the server has started anew."
 THE_SAME = "A network of the same settings and seed stands ready in its place."
 ANOTHER = "Here is a new one."
@@ -116,8 +118,9 @@ def run_beside(recipe: Recipe, start_from: Network | None = None) -> Run:
     old, key = current_run(), session().key
     run = lab().new_run(recipe, start_from)
     old.pause()
+    _expect_late_rate(old)
     take(run, run.key)
-    session().beside, session().form_of = (run.id, old.id, key), run.id
+    session().beside = (run.id, old.id, key)
     return run
 
 
@@ -133,8 +136,20 @@ def turn_to_the_other() -> None:
     other = other_run(current_run())
     if other is not None and now.beside is not None:
         (here, _, key), mine = now.beside, now.key
+        _expect_late_rate(current_run())
         take(other, key)
         now.beside = (other.id, here, mine)
+
+
+def _expect_late_rate(old: Run) -> None:
+    """A page that is drawn again and again may send this run's rate once more, after another run has come up."""
+    session().late_rate = (old.view().learning_rate, time.monotonic() + LATE)
+
+
+def is_late(rate: float) -> bool:
+    """Whether a turn of the slider to this rate is not the visitor's, but what the browser had before."""
+    said, until = session().late_rate
+    return rate == said and time.monotonic() < until
 
 
 def take(run: Run, key: str) -> None:

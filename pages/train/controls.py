@@ -7,7 +7,7 @@ from nn.lab.view import Status, View
 from nn.recipe import Recipe
 from nn.training import gentler_rate
 from pages.shared.session import lab
-from pages.shared.steering import command, replace_run, steers
+from pages.shared.steering import command, current_run, is_late, replace_run, steers
 from pages.shared.words import as_text
 from pages.train import words
 from pages.train.diagram import parameters
@@ -43,8 +43,11 @@ def stop() -> None:
 
 
 def turn_learning_rate() -> None:
-    settings_touched()
     rate = float(st.session_state.recipe_learning_rate)
+    if is_late(rate):
+        st.session_state.recipe_learning_rate = current_run().view().learning_rate
+        return
+    settings_touched()
     command(f"turned the learning rate to {rate:g}", lambda run: run.set_learning_rate(rate))
 
 

@@ -18,26 +18,30 @@ from pages.shared.steering import command, other_run, run_beside, steers, turn_t
 from pages.shared.theme import palette
 from pages.train import words
 from pages.train.figures import by_layer, weights_then_and_now
-from pages.train.recipe_form import load_into_form, settings_touched
 from pages.train.state import fits
 
-BACK = "Go to the other run"
+BACK, BACK_HELP = "Other run", "Go to the run whose curves stand faintly behind these; nothing is lost"
 
 
-def show_finding(run: Run, view: View) -> None:
-    """What is wrong in one line, and behind a click why, and what helps. Nothing where nothing is wrong."""
+def show_finding(run: Run, view: View) -> bool:
+    """What is wrong in one line, and behind a click why, and what helps. False where nothing is to be said."""
     findings = check_up(view, lab().mnist)
     other = None if watches(run) else other_run(run)
     if not findings and other is None:
-        return
+        return False
     with st.container(horizontal=True, vertical_alignment="center", key="finding"):
         if findings:
             st.markdown(words.found(findings[0]), width="stretch")
-            with st.popover("Why?", icon=":material/stethoscope:", key="finding_why"):
-                for finding in findings:
-                    explain(run, finding)
-        if other is not None:
-            st.button(BACK, icon=":material/swap_horiz:", on_click=turn_to_the_other, key="other_run")
+        with st.container(horizontal=True, width="content", key="finding_ways"):
+            if findings:
+                with st.popover("Why?", icon=":material/stethoscope:", key="finding_why"):
+                    for finding in findings:
+                        explain(run, finding)
+            if other is not None:
+                st.button(
+                    BACK, icon=":material/swap_horiz:", help=BACK_HELP, on_click=turn_to_the_other, key="other_run"
+                )
+    return True
 
 
 def explain(run: Run, finding: Finding) -> None:
@@ -59,8 +63,6 @@ def try_beside(name: str, fix: Mapping[str, Any]) -> None:
     def train(run: Run) -> None:
         recipe = run.recipe.but(**{"learning_rate": run.view().learning_rate, **fix})
         beside = run_beside(recipe, run.first() if run.continued and fits(run, recipe) else None)
-        load_into_form(recipe)
-        settings_touched()  # it is no preset's
         lab().start(beside)
 
     command(f"started a run beside this one, against “{name}”", train)

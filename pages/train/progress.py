@@ -43,11 +43,11 @@ def watch(run: Run) -> None:
         seen = (behind.id, behind.version) if behind is not None else None
         with st.container(gap=None):
             show_progress(now, watches(run))
-            show_finding(run, now)
+            room = 320 if show_finding(run, now) else 360  # so that no line above pushes the curves out of sight
         charts, weights = st.columns([6, 5], gap="medium")
         with charts:
-            draw = partial(curves, now, palette(), ghost=behind, marks=marks, ghost_name=name)
-            figure = once(now, (curves, palette(), marks, seen), draw)
+            draw = partial(curves, now, palette(), room, ghost=behind, marks=marks, ghost_name=name)
+            figure = once(now, (curves, palette(), room, marks, seen), draw)
             alt = curves_in_words(now, ghost, marks) + words.beside_in_words(other.view() if other else None)
             live_figure(figure, key="curves", alt=alt)
         with weights:

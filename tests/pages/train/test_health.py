@@ -48,6 +48,8 @@ def test_the_remedy_runs_beside_and_the_run_before_is_gone_back_to(app: AppTest)
     assert not app.exception
     beside = run_of(app)
     assert beside is not before and beside.recipe == SICK.but(inputs="pixels")
+    app.select_slider(key="recipe_learning_rate").set_value(0.001).run()
+    assert beside.view().learning_rate == beside.recipe.learning_rate, "what the browser says late turns nothing"
     assert before.status is Status.PAUSED and beside.status is not Status.READY
     app.button(key="other_run").click().run()
     assert run_of(app) is before and before.view().iteration == 3
