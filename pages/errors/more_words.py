@@ -31,7 +31,8 @@ def calibration_in_words(found: Reliability) -> str:
     if abs(found.too_sure) < COMMONPLACE:
         return f"{said} is as high as its share of right answers."
     way = "higher" if found.too_sure > 0 else "lower"
-    return f"{said} is {abs(found.too_sure):.1%} {way} than its share of right answers."
+    points = 100 * abs(found.too_sure)
+    return f"{said} is {points:.1f} percentage points {way} than its share of right answers."
 
 
 def repair_in_words(temperature: float, digits: int, before: Reliability, after: Reliability) -> str:
@@ -124,12 +125,17 @@ def curve_in_words(name: str, curve: Curve, distortion: Distortion, strength: fl
     at_first, here = accuracy_in_words(float(curve.accuracies[0])), accuracy_in_words(float(curve.accuracies[i]))
     lost = curve.half_lost
     end = (
-        f"and keeps more than half of that up to {curve.strengths[-1]:g} {distortion.unit}"
+        f"and still reads more than half as many at {curve.strengths[-1]:g} {distortion.unit}"
         if lost is None
-        else f"and has lost more than half of that at {lost:g} {distortion.unit}"
+        else f"and less than half as many at {lost:g} {distortion.unit}"
     )
     now = f", {here} at {strength:g} {distortion.unit}," if strength else ""
     return f"**{name}** reads {at_first} of them as they are{now} {end}."
+
+
+def together(recipe: Recipe, setting: str) -> float:
+    """How far whole batches were moved, where that is the change that is asked about."""
+    return recipe.batch_shift if setting == "shift" else 0
 
 
 def what_jitter_bought(named: list[tuple[str, Recipe]], kind: str) -> str:
@@ -138,8 +144,9 @@ def what_jitter_bought(named: list[tuple[str, Recipe]], kind: str) -> str:
     if setting is None:
         return "No network is shown such pictures while it learns."
     unit = DISTORTIONS[kind].unit
-    met = [f"{name}, up to {getattr(recipe, setting):g} {unit}" for name, recipe in named if getattr(recipe, setting)]
-    others = [name for name, recipe in named if not getattr(recipe, setting)]
+    most = {name: getattr(recipe, setting) or together(recipe, setting) for name, recipe in named}
+    met = [f"{name}, up to {far:g} {unit}" for name, far in most.items() if far]
+    others = [name for name, far in most.items() if not far]
     said = f"Met while learning (jitter setting `{setting}`): {listed(met)}." if met else ""
     never = f"Never met while learning (jitter setting `{setting}` 0): {listed(others)}." if others else ""
     return f"{said} {never}".strip()

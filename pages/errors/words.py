@@ -25,7 +25,7 @@ WHAT_TEST_DIGITS_ARE = (
     "that are new to it."
 )
 WHAT_TRAINING_DIGITS_ARE = (
-    "These are digits that the network learned from{some}. It has seen them over and over, so it does better on them "
+    "These are digits that the network learns from{some}. It sees them over and over, and comes to do better on them "
     "than on digits that are new to it; how much better is what it knows by heart."
 )
 TOLD_WRONG = (

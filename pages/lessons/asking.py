@@ -26,10 +26,10 @@ def ask(beat: Beat, question: Question) -> None:
 
     with st.container(horizontal=True, vertical_alignment="bottom", key="lesson_question"):
         if question.options:
-            st.pills(f"**{question.text}**", question.options, key=key, on_change=say, width="content")
+            st.pills(question.text, question.options, key=key, on_change=say, width="content")
         else:
             st.number_input(
-                f"**{question.text}**", 0.0, 100.0, step=1.0, format="%g", key=key, on_change=say, placeholder="percent"
+                question.text, 0.0, 100.0, step=1.0, format="%g", key=key, on_change=say, placeholder="percent"
             )
         st.button(words.SEE, key="lesson_see", type="primary", on_click=_see)
 
@@ -101,7 +101,7 @@ def _ask_why(reasons: Reasons, after: str) -> None:
         return
     key = _key("why")
     with st.container(key="lesson_why", gap="small"):
-        st.radio(f"**{reasons.text}**", reasons.options, index=None, key=key)
+        st.radio(reasons.text, reasons.options, index=None, key=key)
         st.button(words.SEE_WHY, key="lesson_see_why", on_click=_see_why, args=[key])
 
 

@@ -65,8 +65,8 @@ class Measured:
 def accuracy(scene: Scene) -> Measured:
     """The share of MNIST's 10,000 official test digits that it reads rightly."""
     if scene.ended is not None and scene.ended.official is not None:
-        return _share(scene.ended.official)
-    return _share(report(scene.network, affordable(scene.network, scene.official)).accuracy)
+        return _counted(scene.ended.official)
+    return _counted(report(scene.network, affordable(scene.network, scene.official)).accuracy)
 
 
 def answer(scene: Scene) -> Measured:
@@ -101,7 +101,7 @@ def updates(scene: Scene) -> Measured:
 
 def train_accuracy(scene: Scene) -> Measured:
     """The share of its own training digits that it takes for what it was told they are."""
-    return _share(_ended(scene).train.accuracy)
+    return _counted(_ended(scene).train.accuracy)
 
 
 def plain_accuracy(scene: Scene) -> Measured:
@@ -164,6 +164,11 @@ def _ended(scene: Scene) -> Ended:
 def _label(scene: Scene) -> int:
     assert scene.digit.label is not None, "a lesson shows MNIST's own digits"
     return scene.digit.label
+
+
+def _counted(share: float) -> Measured:
+    """Of so many digits: all of them is 100%."""
+    return Measured(share, f"{share:.1%}")
 
 
 def _share(share: float) -> Measured:

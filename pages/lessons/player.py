@@ -33,6 +33,7 @@ STYLE = """<style>
 .st-key-lesson_bar > :first-child {flex: 1 1 14rem}
 .st-key-lesson_keys {position: absolute}
 .st-key-lesson_question > * {max-width: 100%}
+:is(.st-key-lesson_question, .st-key-lesson_why) [data-testid="stWidgetLabel"] p {font-weight: 600}
 .st-key-lesson_question [role=radiogroup] {flex-wrap: wrap; overflow: visible}
 @media (max-width: 640px) {
   .st-key-lesson {padding: .45rem .6rem .55rem}
@@ -75,7 +76,9 @@ def set_up(stage: Stage) -> None:
         st.session_state.pop(kept, None)
     called = PARTS[stage.page].called
     now.led = {called: stage.part} if called else {}
-    if stage.page == "draw":
+    if stage.page == "steps" and stage.neuron is not None:
+        now.led["input"] = str(stage.neuron)
+    elif stage.page == "draw":
         now.led["pad"] = "empty"
     elif stage.page == "workbench":
         now.led["off"] = "none" if stage.off is None else str(stage.off)

@@ -13,8 +13,17 @@ function rewrite(query) {
   if (location.search !== search) history.replaceState(history.state, "", location.pathname + search + location.hash)
 }
 
+// Streamlit writes the bare address of a page whenever it hears of one, on a busy server long after the page was drawn. So
+// it is looked at again, unless the visitor has gone on by then.
+const LOOKS = [200, 1000, 3000, 8000] // milliseconds
+
+function look(query, page, first) {
+  const here = location.pathname.split("/").pop()
+  if (first || here === page || !page && here === "+") rewrite(query)
+}
+
 export default ({ data }) => {
   for (const name of data.ours) ours.add(name)
-  clearTimeout(window.addressWaits)
-  window.addressWaits = setTimeout(() => rewrite(data.query), 200)
+  for (const look of window.addressLooks ?? []) clearTimeout(look)
+  window.addressLooks = LOOKS.map((after, i) => setTimeout(look, after, data.query, data.page, i === 0))
 }

@@ -25,7 +25,7 @@ def greet() -> None:
     run = current_run()
     if lab().trouble:
         st.warning(lab().trouble, icon=":material/save:")
-    if session().aside is not None:  # a lesson's run has taken the place of one that waits
+    if session().aside is not None or session().lesson:  # the stage is the lesson's; one's own run waits for its end
         return
     fresh = run.view().status is Status.READY
     if fresh and session().again_id == run.id:

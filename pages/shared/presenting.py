@@ -25,6 +25,8 @@ html:root {font-size: clamp(20.6px, 1.61vw, 34px)}
   .numbers thead th, table.softmax thead th, .answer .bars b, .bars span, .stCode code, .stCode code *,
   .st-key-steps_code [data-testid=stCaptionContainer] p, .st-key-chosen_digit [data-testid=stWidgetLabel] p) {
   font-size: max(.875rem, 18px)}
+.st-key-chosen_digit [data-testid=stWidgetLabel] {height: auto; white-space: nowrap}
+.st-key-chosen_digit .stNumberInput {min-width: 8.5rem}
 .answer .bars {grid-template-columns: repeat(10, .9rem)}
 .to-numbers {display: none}
 .stElementContainer:has(> .stButton) {width: auto !important; min-width: max-content}

@@ -44,6 +44,8 @@ def choices() -> Choices:
         st.session_state.steps = Choices(stage=st.query_params.get("stage", ""))
     found: Choices = st.session_state.steps
     found.stage = led_to("stage") or found.stage
+    if neuron := led_to("input"):  # the neuron of layer 1 that a lesson is about, as an input of layer 2
+        found.inputs[2] = int(neuron)
     return found
 
 
