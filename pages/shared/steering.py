@@ -160,8 +160,8 @@ def take(run: Run, key: str) -> None:
 
 
 def keep_to_compare(run: Run | None) -> None:
-    """What this visitor has trained stays in the table of *Experiments*, as it is now; but not a lesson's."""
-    if run is not None and steers(run) and not run.passing:
+    """What this visitor has trained stays in the table of *Experiments*, as it is now."""
+    if run is not None and steers(run):
         session().kept.add(run.view())
 
 

@@ -57,7 +57,7 @@ def test_every_section_for_any_depth_and_for_the_digits_it_learned_from(part: st
     app = opened(part, run_id=run.id, network=session.YOUR_RUN)
     assert "paused" not in said(app) and "Your run" in said(app) and "new to it" in said(app)
     app.button_group(key="errors_digits").set_value("Digits it learned from").run()
-    assert not app.exception and "digits that the network learned from, all 200" in said(app)
+    assert not app.exception and "digits that the network learns from, all 200" in said(app)
 
 
 @pytest.mark.parametrize("part", PARTS)
