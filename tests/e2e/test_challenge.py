@@ -11,7 +11,7 @@ TRUTH = re.compile(r"It is ([\d.]+)%|it is ([\d.]+)%: well guessed")
 
 def guess(page: Page, percent: str) -> float:
     """Say a percentage, see the run begin by itself at once and end; how many percent it has come to."""
-    page.get_by_role("spinbutton", name="How many percent of the test digits").fill(percent)
+    page.get_by_role("spinbutton", name="How many percent of the 10,000 official test digits").fill(percent)
     page.get_by_role("button", name="See what it does").click()
     expect(page.locator(STRIP)).to_contain_text(f"You said {percent}%")
     expect(curves(page)).to_have_attribute("aria-label", re.compile(f"your guess: {percent}%"))

@@ -268,7 +268,7 @@ def test_no_command_and_an_unknown_one(refused):
 def test_help_of_every_command(call):
     code, out, _ = call("--help")
     commands = re.findall(r"^    ([a-z-]+)", out, re.MULTILINE)
-    assert code == 0 and len(commands) == 9
+    assert code == 0 and len(commands) == 10
     for command in commands:
         code, out, _ = call(command, "--help")
         assert code == 0 and "usage: python -m nn " + command in out
