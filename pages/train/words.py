@@ -128,7 +128,8 @@ def below_the_weights(view: View, shown: int, n: int, change: bool, foretold: st
     more = f" The first {shown} of {n}; the Weights page has them all." if n > shown else ""
     if change:
         began = " Nothing yet: the first update draws the first strokes." if not view.iteration else ""
-        began = f" Faintly, what the shipped run “{foretold}” came to: this run’s will grow here." if foretold else began
+        if foretold:
+            began = f" Faintly, what the shipped run “{foretold}” came to: this run’s will grow here."
         return (
             f"W1 now minus W1 at the start, one picture for each {what}, with how far its bias moved: blue where ink "
             f"has come to speak for it, orange where against.{began}{more}"
