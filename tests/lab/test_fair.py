@@ -8,6 +8,16 @@ from nn.lab.scheduler import HOUSE, MINUTES, ROUND, SLICE, Scheduler
 LIGHT, HEAVY = 0.002, 1.0  # seconds that an update takes
 
 
+class Still(Scheduler):
+    """One without any thread, not even that which prepares: the tests give the turns."""
+
+    def __init__(self, clock, **settings):
+        super().__init__(clock=clock, **settings)
+
+    def _begin(self):
+        pass
+
+
 class Fake:
     """A run whose updates take so many seconds of the clock; it wants ``updates`` of them."""
 
@@ -44,7 +54,7 @@ def clock():
 
 def shared(clock, runs, seconds, scheduler=None):
     """Let the runs have their turns until so much time has passed."""
-    scheduler = scheduler or Scheduler(workers=0, clock=clock)
+    scheduler = scheduler or Still(clock)
     for run in runs:
         scheduler.submit(run)
     until = clock() + seconds
@@ -99,7 +109,7 @@ def test_who_goes_and_comes_back_has_not_got_rid_of_what_was_used(clock):
 
 
 def test_what_is_no_debt_any_more_is_forgotten(clock):
-    scheduler = Scheduler(workers=0, clock=clock)
+    scheduler = Still(clock)
     stays = Fake(clock, LIGHT, "stays")
     for i in range(50):
         shared(clock, [stays, Fake(clock, LIGHT, f"passes {i}", updates=20)], 1, scheduler)
@@ -141,7 +151,7 @@ def test_getting_ready_counts_for_nobody_and_keeps_nobody_waiting(clock):
 def test_a_run_that_nobody_looks_at_leaves(clock):
     watched, unseen = crowd(clock, 2)
     unseen.unseen = 121
-    scheduler = shared(clock, [watched, unseen], 1, Scheduler(workers=0, clock=clock, unseen=120))
+    scheduler = shared(clock, [watched, unseen], 1, Still(clock, unseen=120))
     assert scheduler.waiting == 1 and unseen.used == 0 and watched.used > 0.9
 
 
@@ -159,7 +169,7 @@ def test_the_house_is_kept_now_and_then_whatever_happens_there(clock, caplog):
         times.append(clock())
         raise RuntimeError("made to fail")
 
-    times, scheduler = [], Scheduler(workers=0, clock=clock)
+    times, scheduler = [], Still(clock)
     scheduler.keep_house = kept
     run = Fake(clock, LIGHT, "run")
     scheduler.submit(run)
