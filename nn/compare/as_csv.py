@@ -13,6 +13,7 @@ from nn.compare.kept import Curve, Kept
 from nn.recipe import SETTINGS
 
 SCORES = ("train_accuracy", "held_out_accuracy", "official_accuracy", "train_loss", "held_out_loss")
+AXES = ("iteration", "epoch", "seconds")
 FACTS = ("iterations_made", "epochs_made", "seconds", "parameters")
 
 
@@ -24,7 +25,7 @@ def table_csv(runs: Sequence[Kept]) -> str:
 
 def curves_csv(runs: Sequence[Kept]) -> str:
     """One row for each point of each curve; empty where nothing was held out."""
-    names = [field.name for field in fields(Curve)]
+    names = [*AXES, *(field.name for field in fields(Curve) if field.name not in AXES)]
     rows = (
         [run.name, *(_number(getattr(run.curve, name)[i]) for name in names)]
         for run in runs

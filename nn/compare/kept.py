@@ -18,19 +18,11 @@ MOST_POINTS = 300  # of a curve: a chart of six of them shows no more
 
 
 @dataclass(frozen=True, eq=False)
-class Curve:
-    """How the scores went: all arrays are (k,), NaN where nothing was held out. Losses in nats, accuracies 0..1."""
+class Curve(History):
+    """A history with two axes more, which are (k,) as well."""
 
-    iteration: Array
     epoch: Array
     seconds: Array
-    train_loss: Array
-    train_accuracy: Array
-    test_loss: Array
-    test_accuracy: Array
-
-    def __len__(self) -> int:
-        return len(self.iteration)
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,6 +12,7 @@ from nn.assess.calibration import Coverage, Reliability
 from nn.assess.confusion import by_column, by_row
 from nn.assess.robustness import Curve
 from pages.shared.charts import Figure, figure
+from pages.shared.confusion import axes, cells
 from pages.shared.heatmaps import STILL
 from pages.shared.theme import Palette, mixed
 
@@ -41,23 +42,8 @@ def confusion_matrix(
     strength = np.sqrt(np.nan_to_num(shares))  # by its root, because few mistakes count
     if muted:
         strength = np.where(wrong, strength, 0) / (strength[wrong].max() or 1)
-    digits, written = [str(d) for d in range(k)], _in_cells(counts, shares, by)
-    z = np.where(wrong, -strength, strength)
-    heat: dict[str, Any] = {
-        "type": "heatmap",
-        "z": z.astype(np.float32),
-        "x": digits,
-        "y": digits,
-        "zmin": -1,
-        "zmax": 1,
-        "colorscale": palette.diverging,
-        "showscale": False,
-        "xgap": 1,
-        "ygap": 1,
-        "text": written,  # for the table of the chart's numbers; on the chart the points write it
-        "hoverinfo": "skip",
-    }
-    bare = {"type": "category", "fixedrange": True, "showgrid": False, "showline": False, "ticks": ""}
+    written, z = _in_cells(counts, shares, by), np.where(wrong, -strength, strength)
+    heat = cells(z, written, palette) | {"hoverinfo": "skip"}  # on the chart the points write the text, and answer
     return figure(
         palette,
         height,
@@ -67,8 +53,7 @@ def confusion_matrix(
         hoverdistance=-1,
         clickmode="event",
         shapes=_frame(k, opened, palette),
-        xaxis=bare | {"title": {"text": "the network's answer", "standoff": 4}, "side": "top"},
-        yaxis=bare | {"title": {"text": "the true digit", "standoff": 14}, "range": [k - 0.5, -0.5]},
+        **axes(k),
     )
 
 

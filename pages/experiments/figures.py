@@ -31,15 +31,7 @@ def overlay(runs: Sequence[Kept], axis: str, digits: str, score: str, palette: P
         y = values_of(run.curve, digits, score)
         if not np.isnan(y).all():
             lines.append(_line(escape(run.name), getattr(run.curve, axis), y, colour, score))
-    return figure(
-        palette,
-        HEIGHT,
-        lines,
-        xaxis={"title": {"text": AXIS_TITLES[axis], "standoff": 12}, "rangemode": "tozero"},
-        yaxis=y_axis(score),
-        uirevision=f"{axis} {score}",
-        showlegend=True,
-    )
+    return _chart(lines, axis, score, palette)
 
 
 def bands(names: Sequence[str], sets: Sequence[Sequence[Kept]], axis: str, digits: str, palette: Palette) -> Figure:
@@ -50,13 +42,18 @@ def bands(names: Sequence[str], sets: Sequence[Sequence[Kept]], axis: str, digit
         if curves:
             x, low, mean, high = along(curves)
             traces += _band(escape(name), x, low, mean, high, colour)
+    return _chart(traces, axis, ACCURACY, palette)
+
+
+def _chart(traces: list[dict[str, Any]], axis: str, score: str, palette: Palette) -> Figure:
+    """A score against one of the axes; it stays zoomed as long as these two stay."""
     return figure(
         palette,
         HEIGHT,
         traces,
         xaxis={"title": {"text": AXIS_TITLES[axis], "standoff": 12}, "rangemode": "tozero"},
-        yaxis=y_axis(ACCURACY),
-        uirevision=axis,
+        yaxis=y_axis(score),
+        uirevision=f"{axis} {score}",
         showlegend=True,
     )
 

@@ -8,6 +8,7 @@ from nn.explain.film import DigitHistory, Film, Frame
 from nn.lab.view import View
 from pages.film.measured import measured_at
 from pages.shared.charts import Figure, figure
+from pages.shared.confusion import axes, cells
 from pages.shared.curves import curves
 from pages.shared.theme import Palette
 
@@ -62,19 +63,8 @@ def confusion_heatmap(frame: Frame, palette: Palette, height: int = 360) -> Figu
     each = counts.sum(axis=1, keepdims=True)
     shares = counts / np.maximum(each, 1)
     signs = np.where(np.eye(len(counts), dtype=bool), 1, -1)
-    digits = [str(d) for d in range(len(counts))]
-    heat = {
-        "type": "heatmap",
-        "z": (signs * np.sqrt(shares)).astype(np.float32),
-        "x": digits,
-        "y": digits,
-        "zmin": -1,
-        "zmax": 1,
-        "colorscale": palette.diverging,
-        "showscale": False,
-        "xgap": 1,
-        "ygap": 1,
-        "text": [[str(n) if n else "" for n in row] for row in counts.tolist()],
+    written = [[str(n) if n else "" for n in row] for row in counts.tolist()]
+    heat = cells(signs * np.sqrt(shares), written, palette) | {
         "texttemplate": "%{text}",
         "textfont": {"size": 12},
         "customdata": [
@@ -83,15 +73,13 @@ def confusion_heatmap(frame: Frame, palette: Palette, height: int = 360) -> Figu
         ],
         "hovertemplate": "true %{y}: %{customdata}<extra></extra>",
     }
-    bare = {"type": "category", "fixedrange": True, "showgrid": False, "showline": False, "ticks": ""}
     return figure(
         palette,
         height,
         [heat],
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
         dragmode=False,
-        xaxis=bare | {"title": {"text": "the network's answer", "standoff": 4}, "side": "top"},
-        yaxis=bare | {"title": {"text": "the true digit", "standoff": 14}, "autorange": "reversed"},
+        **axes(len(counts)),
     )
 
 

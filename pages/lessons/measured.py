@@ -1,7 +1,7 @@
 """What a lesson's stage measures, and words with the measured values in them."""
 
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 
 from nn.explain.digits import find
 from nn.explain.workbench import Edits, apply
@@ -29,7 +29,7 @@ def measured(name: str, stage: Stage) -> Measured | None:
     return None if scene is None else MEASURES[name][1](scene)
 
 
-@cache
+@lru_cache(maxsize=2_000)  # a visitor may bring lessons of their own
 def _of_what_stays(name: str, stage: Stage) -> Measured:
     """Kept: a shipped network gives the same for ever, and so does a run that has not begun."""
     return MEASURES[name][1](scene_of(stage))

@@ -24,6 +24,6 @@ function look(query, page, first) {
 
 export default ({ data }) => {
   for (const name of data.ours) ours.add(name)
-  for (const look of window.addressLooks ?? []) clearTimeout(look)
+  window.addressLooks?.forEach(clearTimeout)
   window.addressLooks = LOOKS.map((after, i) => setTimeout(look, after, data.query, data.page, i === 0))
 }

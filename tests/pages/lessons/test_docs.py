@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from streamlit.testing.v1 import AppTest
+from visiting import visit
 
 from pages.lessons import state
 from pages.lessons.measures import MEASURES
@@ -17,9 +17,7 @@ DOCS = (Path(__file__).parents[3] / "docs" / "lessons.md").read_text()
 def test_the_example_plays_from_its_beginning_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
     (example,) = re.findall(r"```markdown\n(.*?)```", DOCS, re.DOTALL)
     monkeypatch.setattr(state, "lessons", lambda: {"my-first": read_lesson(example, "my-first")})
-    app = AppTest.from_file("../../../app.py", default_timeout=60)
-    app.query_params["lesson"] = "my-first"
-    app.run()
+    app = visit(lesson="my-first")
     app.button_group(key="lesson_guess_my-first_1").set_value("6").run()
     app.button(key="lesson_see").click().run()
     assert "You said 6, and that is right." in " ".join(e.value for e in app.markdown)

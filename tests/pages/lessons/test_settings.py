@@ -1,7 +1,7 @@
 """Every part of a page that a lesson can name is one that the page has, and a beat leads there."""
 
 import pytest
-from streamlit.testing.v1 import AppTest
+from visiting import visit
 
 from nn.models import load_shipped
 from pages.lessons import state
@@ -26,9 +26,7 @@ def all_parts_of(page: str) -> Lesson:
 def test_a_beat_leads_to_every_part_of_a_page(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     lesson = all_parts_of(page)
     monkeypatch.setattr(state, "lessons", lambda: {"all": lesson})
-    app = AppTest.from_file("../../../app.py", default_timeout=60)
-    app.query_params["lesson"] = "all"
-    app.run()
+    app = visit(lesson="all")
     for beat in lesson.beats:
         assert not app.exception
         assert app.session_state.ten_neurons.place[PARTS[page].called] == beat.title

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
+from visiting import visit
 
 from pages.lessons.shelf import faults, lessons, shipped_lessons
 from pages.shared.session import lab
@@ -55,9 +56,8 @@ def test_what_is_wrong_with_a_file_is_said_on_the_page_and_the_others_are_there(
 def test_a_lesson_that_is_changed_or_taken_away_while_somebody_plays_it(folder: Path) -> None:
     path, second = folder / "mine.md", "\n\n## Two\npage: why\n\nWords.\n\n### {}?\nanswer: {}\nmeasure: {}\n\nSo."
     path.write_text(GOOD.format("Mine") + second.format("Which", "one of 3, 4", "answer"))
-    app = AppTest.from_file("../../../app.py", default_timeout=60)
-    app.query_params["lesson"], app.query_params["beat"] = "mine", "2"
-    app.run().button_group(key="lesson_guess_mine_2").set_value("4").run()
+    app = visit(lesson="mine", beat="2")
+    app.button_group(key="lesson_guess_mine_2").set_value("4").run()
     app.button(key="lesson_see").click().run()
     changes = [GOOD.format("Mine") + second.format("How many", "percent", "accuracy"), GOOD.format("Mine"), None]
     for i, text in enumerate(changes, start=1):

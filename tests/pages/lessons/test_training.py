@@ -210,10 +210,8 @@ def test_a_limit_that_is_reached_is_one_sentence(monkeypatch: pytest.MonkeyPatch
 
 def own_that_trains(**asked: str) -> tuple[AppTest, Run]:
     """Somebody whose own run trains when they begin the lesson."""
-    app = AppTest.from_file("../../../app.py", default_timeout=60)
     own = session.lab().new_run(Recipe(train_examples=50, test_examples=0, iterations=1_000_000, hidden=(3,)))
-    app.query_params["control"] = own.key
-    look(app)
+    app = visit(control=own.key)
     session.lab().start(own)
     app.session_state.ten_neurons.lesson = "quick"
     state_of = app.session_state.lessons
@@ -249,9 +247,8 @@ def test_while_it_is_set_aside_address_memory_and_house_know_it_still() -> None:
 
 def test_who_follows_sees_the_lessons_run_for_as_long_as_it_plays() -> None:
     app, own = own_that_trains()
-    follower = AppTest.from_file("../../../app.py", default_timeout=60)
-    follower.query_params["run"], follower.query_params["follow"] = own.id, "1"
-    assert "learns from 60 handwritten digits" in said(look(follower)) and now(follower).run_id == own.id
+    follower = visit(run=own.id, follow="1")
+    assert "learns from 60 handwritten digits" in said(follower) and now(follower).run_id == own.id
     press(app, "lesson_leave")
     assert "learns from 50 handwritten digits" in said(look(follower))
     own.stop()

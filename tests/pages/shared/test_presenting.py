@@ -1,35 +1,14 @@
 """Presenter's mode by address and by its switch, and the speaker's second window beside it."""
 
-from collections.abc import Iterator
-
 import pytest
-import streamlit as st
 from seen import address_of
 from streamlit.testing.v1 import AppTest
+from visiting import look, visit
 
 from pages.lessons import words
-from pages.shared import session
 from pages.shared.presenting import OFF, ON
 
-
-@pytest.fixture(autouse=True)
-def _a_lab_of_its_own() -> Iterator[None]:
-    yield
-    session.lab().close()
-    st.cache_resource.clear()
-
-
-def visit(**asked: str) -> AppTest:
-    app = AppTest.from_file("../../../app.py", default_timeout=60)
-    for name, value in asked.items():
-        app.query_params[name] = value
-    return look(app)
-
-
-def look(app: AppTest) -> AppTest:
-    app.run()
-    assert not app.exception
-    return app
+pytestmark = pytest.mark.usefixtures("lab_of_its_own")
 
 
 def has_clock(app: AppTest) -> bool:
