@@ -16,7 +16,7 @@ import streamlit as st
 from nn.optimizers import OPTIMIZERS
 from nn.presets import PRESETS
 from nn.recipe import NUMBERS, RANGES, RUN, SETTINGS, Recipe, RecipeError
-from nn.settings import Choice, Number, Setting, Widths, in_groups
+from nn.settings import Choice, Group, Number, Setting, Widths, in_groups
 
 FULL = "full"
 BATCH_SIZES = (1024, 512, 256, 128, 64, 32, 16, 8, 1)  # to choose from; any other may be typed
@@ -166,16 +166,23 @@ def recipe_form(initial_recipe: Recipe) -> Draft:
     _length()
     _batch_size()
     for group, settings in in_groups(SETTINGS.values()).items():
-        with st.container() if group == RUN else st.expander(group.title):
-            if group.about:
-                st.caption(group.about)
-            for setting in settings:
-                if setting.name not in OF_THEIR_OWN_KIND and _is_used(setting):
-                    _widget(setting)
+        if group == RUN:
+            _widgets(settings)
+            continue
+        with st.expander(group.title, key=key_of(group), on_change="rerun") as part:
+            if part.open:  # most visitors open none, and its widgets would be a fifth of what a first page costs
+                if group.about:
+                    st.caption(group.about)
+                _widgets(settings)
     try:
         return Draft(recipe_of(_values()))
     except RecipeError as error:
         return Draft(None, _in_the_forms_words(error))
+
+
+def key_of(group: Group) -> str:
+    """The key of the part of the form that holds this group: True while it is open."""
+    return f"settings_{group.title}"
 
 
 def _values() -> dict[str, Any]:
@@ -198,6 +205,12 @@ def _kept(name: str, on_change: Callable[[], None] = settings_touched) -> dict[s
 def _is_used(setting: Setting) -> bool:
     """What only some optimizers use is shown where the chosen one does; its value is kept either way."""
     return setting.name not in OF_SOME_OPTIMIZERS - {*OPTIMIZERS[st.session_state.recipe_optimizer].uses}
+
+
+def _widgets(settings: list[Setting]) -> None:
+    for setting in settings:
+        if setting.name not in OF_THEIR_OWN_KIND and _is_used(setting):
+            _widget(setting)
 
 
 def _widget(setting: Setting) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import streamlit as st
 from presets import chosen_preset, presets
+from settings_form import with_all_groups
 from streamlit.testing.v1 import AppTest
 
 from nn.lab.run import Run
@@ -21,7 +22,7 @@ SHORT = {"recipe_iterations": 6, "recipe_train_examples": 500, "recipe_test_exam
 
 @pytest.fixture
 def app() -> Iterator[AppTest]:
-    yield AppTest.from_file("../../../pages/train/page.py", default_timeout=30).run()
+    yield with_all_groups(AppTest.from_file("../../../pages/train/page.py", default_timeout=30).run())
     st.cache_resource.clear()
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 import streamlit as st
 from presets import chosen_preset
+from settings_form import with_all_groups
 from streamlit.testing.v1 import AppTest
 
 from nn.optimizers import OPTIMIZERS
@@ -15,7 +16,7 @@ from nn.settings import Choice
 from nn.storage import Saved
 from nn.training import new_network
 from pages.shared import session
-from pages.train.recipe_form import OF_SOME_OPTIMIZERS, OF_THEIR_OWN_KIND, RATES, recipe_of, values_of
+from pages.train.recipe_form import OF_SOME_OPTIMIZERS, OF_THEIR_OWN_KIND, RATES, key_of, recipe_of, values_of
 
 
 def random_number(name: str, rng: np.random.Generator) -> int | float:
@@ -90,7 +91,7 @@ def form() -> None:
 def app() -> AppTest:
     app = AppTest.from_function(form, default_timeout=30)
     app.session_state.first = PRESETS["blog"].recipe
-    return app.run()
+    return with_all_groups(app)
 
 
 def came_out(app: AppTest) -> Recipe | None:
@@ -103,6 +104,16 @@ def test_they_come_out_of_the_widgets_equal(app: AppTest) -> None:
         app.session_state.given = recipe
         app.run().run()  # the second time, every widget has answered for itself
         assert came_out(app) == recipe
+
+
+def test_a_group_that_is_closed_again_keeps_what_was_set_in_it(app: AppTest) -> None:
+    app.number_input(key="recipe_l2").set_value(0.25).run()
+    app.session_state[key_of(SETTINGS["l2"].group)] = False
+    app.run()
+    assert "recipe_l2" not in {widget.key for widget in app.number_input}
+    assert came_out(app) == Recipe(l2=0.25)
+    with_all_groups(app)
+    assert app.number_input(key="recipe_l2").value == 0.25
 
 
 def test_a_new_session_begins_with_the_runs_own_recipe(app: AppTest) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 from presets import chosen_preset
+from settings_form import with_all_groups
 from streamlit.testing.v1 import AppTest
 
 from nn.lab.run import Run
@@ -29,7 +30,7 @@ def train_page(**query: str) -> AppTest:
     page = AppTest.from_file("../../../pages/train/page.py", default_timeout=60)
     for name, value in query.items():
         page.query_params[name] = value
-    return page.run()
+    return with_all_groups(page)
 
 
 def run_of(page: AppTest) -> Run:
