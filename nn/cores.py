@@ -5,9 +5,12 @@ something else (the browser that shows the charts, another visitor), each of a t
 the article's network took 270 ms instead of 25. With one thread a product it takes 36 at most. So whoever has company,
 as the app does, or trains on large batches calls ``one_thread_per_product`` when it starts; a large batch is then
 shared out among the cores in whole pieces, which wait for each other once an update. Used by batch.py.
+
+And who has the interpreter, while pages are drawn beside a training: ``hand_over_soon``.
 """
 
 import os
+import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -17,6 +20,7 @@ from threadpoolctl import ThreadpoolController
 
 T = TypeVar("T")
 R = TypeVar("R")
+HAND_OVER = 0.0005  # seconds
 MOST = 4  # cores that one update uses; more would only wait for memory
 _ours = False
 
@@ -27,6 +31,15 @@ def one_thread_per_product() -> None:
     controller = ThreadpoolController()
     controller.limit(limits=1, user_api="blas")
     _ours = all(library["num_threads"] == 1 for library in controller.info() if library["user_api"] == "blas")
+
+
+def hand_over_soon() -> None:
+    """From now on, in this process, a thread that computes in Python lets another one in after half a millisecond.
+
+    An update is hundreds of short products, and after each its thread asks for the interpreter again. Unless told
+    otherwise, one that draws a page keeps it for 5 ms each time: that cost a third to a half of a training's updates.
+    """
+    sys.setswitchinterval(HAND_OVER)
 
 
 def spread(work: Callable[[T], R], pieces: Iterable[T]) -> list[R]:

@@ -12,7 +12,7 @@ from math import inf
 from pathlib import Path
 from weakref import WeakValueDictionary
 
-from nn.cores import one_thread_per_product
+from nn.cores import hand_over_soon, one_thread_per_product
 from nn.dataset import MNIST, Data, load_mnist
 from nn.lab.health import Health, give_back_memory, resident_bytes
 from nn.lab.keeper import Keeper
@@ -49,6 +49,7 @@ class Lab:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         one_thread_per_product()
+        hand_over_soon()
         self._mnist = mnist
         self.limits = limits or Limits.from_environment()
         self.scheduler = scheduler or Scheduler(unseen=self.limits.unseen_seconds)

@@ -2,6 +2,7 @@
 
 import gc
 import logging
+import sys
 import threading
 
 import pytest
@@ -178,3 +179,8 @@ def test_one_draw_is_kept_as_floats_and_the_others_are_shared_as_they_are(lab):
     del first, second
     gc.collect()
     assert lab.data(FOREVER.but(seed=1)).train.floats is not None, "nobody holds the first any more"
+
+
+def test_a_training_need_not_wait_long_for_who_draws_a_page(lab: Lab) -> None:
+    """Python lets a thread compute for 5 ms before another may go on: as long as several small updates take."""
+    assert sys.getswitchinterval() <= 0.001
