@@ -13,7 +13,8 @@
 11. batch.py        the gradient of one batch, piece by piece
 12. training.py     the loop: forward, backward, update, yield (memory.py: to go on later; on_purpose.py: mistakes)
 13. gradcheck.py    the proof that backward is right
-14. drawing.py      from a drawing to what the network sees (pieces.py: which ink hangs together)
+14. drawing.py      from a drawing to what the network sees (pieces.py: which ink hangs together; nine_looks.py: look
+                    more than once)
 15. storage.py      to a file and back
 
 Everything above needs NumPy alone, but for cores.py, which batch.py asks to share out the work (threadpoolctl).

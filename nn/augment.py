@@ -58,7 +58,7 @@ def jitter(pixels: np.ndarray, settings: Jitter, rng: np.random.Generator, out: 
     if settings.batch_shift:
         across, down = rng.integers(-settings.batch_shift, settings.batch_shift, size=2, endpoint=True)
         if settings == Jitter(batch_shift=settings.batch_shift):
-            _slide(pixels, across, down, out)
+            slide(pixels, across, down, out)
             return out
     weights = _weights(len(pixels), settings, rng)  # (m, 2, K)
     weights[:, :, 0] -= across, down
@@ -103,7 +103,7 @@ def rarity(pixels: np.ndarray, labels: np.ndarray) -> np.ndarray:
     return rare
 
 
-def _slide(pixels: np.ndarray, across: int, down: int, out: np.ndarray) -> None:
+def slide(pixels: np.ndarray, across: int, down: int, out: np.ndarray) -> None:
     """Write (m, 784) pictures, all moved by the same whole pixels. What goes over an edge is lost, paper follows."""
     old, new = pixels.reshape(-1, SIDE, SIDE), out.reshape(-1, SIDE, SIDE)
     (from_y, to_y), (from_x, to_x) = _along(down), _along(across)

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from nn.commands import Failure
-from nn.commands.options import Parser, add_model
+from nn.commands.options import Parser, add_looks, add_model, predicting
 from nn.drawing import MORE_THAN_ONE, as_mnist, looks_like_two
 from nn.models import find
 from nn.photo import ink_from_image
@@ -19,6 +19,7 @@ def add_to(commands: "argparse._SubParsersAction[Parser]") -> None:
     parser = commands.add_parser("classify", help="read the digit in a picture", description="Read one digit.")
     parser.add_argument("image", metavar="IMAGE", type=Path, help="a PNG, JPEG, ... of one digit")
     add_model(parser)
+    add_looks(parser)
     parser.add_argument("--json", action="store_true", help="one line of JSON instead of a table")
     parser.set_defaults(run=run)
 
@@ -29,7 +30,7 @@ def run(chosen: argparse.Namespace) -> int:
     seen = as_mnist(ink).pixels
     if looks_like_two(ink):
         print(MORE_THAN_ONE, file=sys.stderr)
-    probabilities = network.predict(seen.reshape(PIXELS, 1))[:, 0].tolist()
+    probabilities = predicting(network, chosen)(seen.reshape(PIXELS, 1))[:, 0].tolist()
     digit = max(range(len(probabilities)), key=probabilities.__getitem__)
     if chosen.json:
         print(json.dumps({"digit": digit, "probabilities": probabilities, "model": chosen.model}))

@@ -6,10 +6,15 @@ complaints are repeated here in the names of the options.
 
 import argparse
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
+from nn.activations import Array
 from nn.models import shipped
+from nn.network import Network
+from nn.nine_looks import predict_nine_times
 from nn.recipe import DRAWN, FIELD_NAMES, OLD_NAMES, SETTINGS, Recipe, RecipeError
 from nn.settings import Choice, Number, Setting, Widths
 
@@ -103,6 +108,20 @@ def add_model(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--model", required=True, help=f"an .npz that train --save wrote, or one of {', '.join(shipped())}"
     )
+
+
+def add_looks(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--nine-looks",
+        action="store_true",
+        help="look nine times, at each picture as it is and moved by a pixel each way, and take the mean: nine times "
+        "the work, a little more is read rightly",
+    )
+
+
+def predicting(network: Network, chosen: argparse.Namespace) -> Callable[[Array], Array]:
+    """How the network is asked: once, or nine times."""
+    return partial(predict_nine_times, network) if chosen.nine_looks else network.predict
 
 
 def _help(setting: Setting) -> str:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from nn.commands import Failure
-from nn.commands.options import Parser, add_model
+from nn.commands.options import Parser, add_looks, add_model, predicting
 from nn.models import find
 from nn.strokes import load_corpus, score, score_images
 
@@ -33,13 +33,14 @@ def add_to(commands: "argparse._SubParsersAction[Parser]") -> None:
     images.set_defaults(run=_images)
     for parser in (strokes, images):
         add_model(parser)
+        add_looks(parser)
         parser.add_argument("--json", action="store_true", help="one line of JSON instead of a table")
 
 
 def _strokes(chosen: argparse.Namespace) -> int:
     network = find(chosen.model).network
     try:
-        result = score(load_corpus(chosen.file), network.predict)
+        result = score(load_corpus(chosen.file), predicting(network, chosen))
     except ValueError as error:
         raise Failure(f"{error}.") from None
     if chosen.json:
@@ -55,7 +56,7 @@ def _strokes(chosen: argparse.Namespace) -> int:
 def _images(chosen: argparse.Namespace) -> int:
     network = find(chosen.model).network
     try:
-        result = score_images(chosen.file, network.predict)
+        result = score_images(chosen.file, predicting(network, chosen))
     except ValueError as error:
         raise Failure(f"{error}.") from None
     if result.hint:

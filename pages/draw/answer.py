@@ -8,8 +8,17 @@ import streamlit as st
 from nn.activations import Array
 from nn.models import load_shipped, shipped
 from nn.network import Network
+from nn.nine_looks import nine_answers
 from pages.draw.state import drawn, pad, pixels_asked, unreadable
-from pages.draw.words import NOTHING_TO_READ, UNREADABLE, drawing_in_words, example_in_words, how_well_it_reads
+from pages.draw.words import (
+    NINE_LOOKS,
+    NOTHING_TO_READ,
+    UNREADABLE,
+    drawing_in_words,
+    example_in_words,
+    how_well_it_reads,
+    what_nine_say,
+)
 from pages.shared.answers import Answer, how_sure, probability_bars
 from pages.shared.choosers import network_chooser, network_in_use
 from pages.shared.live import in_turn
@@ -19,6 +28,7 @@ from pages.shared.steering import current_run
 from pages.shared.theme import palette
 
 NETWORK = "draw_network"  # the chooser's key
+NINE = "draw_nine_looks"  # the switch's
 
 # Who answers ----------------------------------------------------------------------------------------------------------
 
@@ -35,6 +45,7 @@ def answering() -> str:
 
 def choose_who_answers() -> None:
     network_chooser(NETWORK, best_shipped, "Who answers?")
+    st.toggle("Look nine times", key=NINE, persist_state="session", help=NINE_LOOKS)
 
 
 def who_answers(name: str) -> str:
@@ -73,6 +84,12 @@ def ask(network: Network, pixels: Array) -> Answer:
     return Answer(network.predict(pixels.reshape(-1, 1))[:, 0])
 
 
+def ask_nine_times(network: Network, pixels: Array) -> tuple[Answer, str]:
+    """The mean of its answers to the picture as it is and moved by a pixel each way, and what each of the nine says."""
+    looks = nine_answers(network, pixels.reshape(-1, 1))[:, :, 0]
+    return Answer(looks.mean(axis=0)), what_nine_say(looks.argmax(axis=1))
+
+
 def subject() -> str:
     """What is read, in words."""
     if unreadable():
@@ -89,9 +106,14 @@ def show_answer() -> None:
         answer, digit = None, "–"
         lines = [pad().stroke_error or NOTHING_TO_READ]
     else:
-        answer = ask(chosen.network, pixels_asked())
+        nine = st.session_state.get(NINE, False)
+        answer, looks = (
+            ask_nine_times(chosen.network, pixels_asked()) if nine else (ask(chosen.network, pixels_asked()), "")
+        )
         digit = str(answer.digit)
         lines = how_sure(answer).split(". ", 1)
+        if looks:
+            lines.append(looks)
         if name != best:
             other = ask(chosen_network(best).network, pixels_asked())
             lines.append(f"“{best}”, the best shipped network, says {other.digit} ({other.of(other.digit)}).")

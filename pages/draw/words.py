@@ -24,6 +24,12 @@ DRAWN_ELSEWHERE = (
     "the ink that they were made of. "
 )
 
+NINE_LOOKS = (
+    "Asks about the picture as it is and moved by one pixel each way, nine times in all, and shows the mean of the "
+    "answers. What is misread in one place is often read in the next: “strong” reads 99.33% of MNIST's test digits so, "
+    "instead of 99.22%, for nine times the work."
+)
+
 
 def before_drawing(digit: Digit) -> str:
     """What stands in the place of the steps from ink to 28x28 while there is no ink, only this digit."""
@@ -77,3 +83,13 @@ def why_they_differ(ink: Array, squeezed: Answer, prepared: Answer) -> str:
     if squeezed.digit != prepared.digit:
         return f"The squeezed digit is {state}; the network has only seen digits made as on the right, and misreads it."
     return f"The squeezed digit is {state}, which MNIST's never are; this time the answer is the same all the same."
+
+
+def what_nine_say(digits: Array) -> str:
+    """How the answers (9,) to one picture in nine places agree, the most frequent first."""
+    found, times = np.unique(digits, return_counts=True)
+    if len(found) == 1:
+        return f"All nine looks say {found[0]}."
+    order = times.argsort()[::-1]
+    said = [f"{times[i]} say {found[i]}" if times[i] > 1 else f"1 says {found[i]}" for i in order]
+    return f"Of nine looks, {listed(said)}."

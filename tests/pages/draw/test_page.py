@@ -193,3 +193,13 @@ def test_every_picture_and_chart_speaks(page):
     assert text.count("<img") == text.count(' alt="') >= 6
     assert 'alt=""' not in text
     assert 'role="img" aria-label="Probability of each digit: 0 ' in text
+
+
+def test_nine_looks_are_told_apart_and_averaged(page):
+    once = shown(page)
+    page.toggle(key="draw_nine_looks").set_value(True).run()
+    text = shown(page)
+    assert "nine looks" in text and "nine looks" not in once
+    assert '<div class="digit">4</div>' in text
+    page.toggle(key="draw_nine_looks").set_value(False).run()
+    assert shown(page) == once

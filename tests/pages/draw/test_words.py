@@ -10,7 +10,14 @@ from nn.dataset import load_mnist
 from nn.drawing import naive_resize
 from nn.explain.digits import of_ink, of_mnist
 from nn.loss import one_hot
-from pages.draw.words import before_drawing, drawing_in_words, example_in_words, how_well_it_reads, why_they_differ
+from pages.draw.words import (
+    before_drawing,
+    drawing_in_words,
+    example_in_words,
+    how_well_it_reads,
+    what_nine_say,
+    why_they_differ,
+)
 from pages.shared.answers import Answer
 
 
@@ -72,3 +79,8 @@ def test_of_a_drawing_that_was_made_elsewhere_there_are_no_steps():
     seven = of_mnist(load_mnist(), 0)
     assert "only its 28 x 28 pixels are known" in before_drawing(of_ink(seven.X.reshape(28, 28)))
     assert "only its" not in before_drawing(seven)
+
+
+def test_nine_looks_say_how_they_agree():
+    assert what_nine_say(np.array([4] * 9)) == "All nine looks say 4."
+    assert what_nine_say(np.array([4, 9, 4, 4, 9, 4, 4, 4, 7])) == "Of nine looks, 6 say 4, 2 say 9 and 1 says 7."
