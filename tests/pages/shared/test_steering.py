@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from seen import address_of
+from settings_form import with_all_groups
 from streamlit.testing.v1 import AppTest
 from visiting import look, visit
 
@@ -107,7 +108,7 @@ def test_a_rate_that_is_turned_without_the_key_stays() -> None:
 
 def test_settings_turned_beside_a_run_of_somebody_else_change_nothing() -> None:
     run = theirs(updates=0)
-    app = visit(run=run.id)
+    app = with_all_groups(visit(run=run.id))
     app.number_input(key="recipe_seed").set_value(7)
     look(app)
     assert run_of(app) is run and run.recipe.seed == 0 and session.lab().newest(run) is run
@@ -221,7 +222,7 @@ def test_the_controlling_link_takes_control_and_is_in_the_address_no_more() -> N
 
 def test_two_tabs_go_on_with_the_same_network_and_are_told_who_did_it() -> None:
     run = theirs()
-    one, two = told(visit(run=run.id), run.key), told(visit(run=run.id), run.key)
+    one, two = (with_all_groups(told(visit(run=run.id), run.key)) for _ in range(2))
     one.number_input(key="recipe_seed").set_value(7)
     look(one)
     press(one, "new")
