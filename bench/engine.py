@@ -1,6 +1,7 @@
 """Benchmarks of the network: the same training as its peers, side by side."""
 
 from itertools import pairwise
+from math import isinf
 
 from bench import limits, ours, peers
 from bench.ours import BLOG
@@ -33,12 +34,12 @@ def fullbatch(quick: bool) -> Report:
     runners += _peers(report, {"PyTorch": Contender("PyTorch", peers.pytorch, {"recipe": recipe, "many": 1}, repeat)})
     results = race(runners, rounds)
     report.add_times(results, MILLISECONDS, "ms")
-    report.add_ratio(results, "the textbook code", OURS, at_least=2.0)
-    report.add_ratio(results, "PyTorch", OURS, at_least=2.5)
+    report.add_ratio(results, "the textbook code", OURS, at_least=2.3)
+    report.add_ratio(results, "PyTorch", OURS, at_least=2.6)
     floor = 2 * results.spread("X read once").median
+    report.targets.append(Target("times the memory floor", results.spread(OURS).median / floor, at_most=1.7))
     report.facts = {
         "memory floor, X read twice by all cores (ms)": floor * MILLISECONDS,
-        "times the memory floor": results.spread(OURS).median / floor,
         "bandwidth measured (GB/s)": recipe.train_examples * 784 * 4 / (floor / 2) / BILLION,
     }
     return report
@@ -46,17 +47,17 @@ def fullbatch(quick: bool) -> Report:
 
 def epoch_10(quick: bool) -> Report:
     """One epoch of 784-10-10 in batches of 128 with momentum, beside PyTorch."""
-    return _epoch(quick, (10,), "momentum", 0.02, {"PyTorch": 2.0})
+    return _epoch(quick, (10,), "momentum", 0.02, {"PyTorch": 3.0})
 
 
 def epoch_128(quick: bool) -> Report:
     """One epoch of 784-128-10 in batches of 128 with Adam, beside PyTorch and scikit-learn."""
-    return _epoch(quick, (128,), "adam", 0.001, {"PyTorch": 1.5, "scikit-learn": 1.6})
+    return _epoch(quick, (128,), "adam", 0.001, {"PyTorch": 2.0, "scikit-learn": 1.8})
 
 
 def epoch_512(quick: bool) -> Report:
     """One epoch of 784-512-256-10 in batches of 128 with Adam, beside PyTorch, and its share of the peak."""
-    return _epoch(quick, (512, 256), "adam", 0.001, {"PyTorch": 1.05})
+    return _epoch(quick, (512, 256), "adam", 0.001, {"PyTorch": 1.5})
 
 
 def _epoch(quick: bool, hidden: tuple[int, ...], optimizer: str, rate: float, wanted: dict[str, float]) -> Report:
@@ -100,14 +101,14 @@ def operations(recipe: Recipe) -> float:
     return float(recipe.train_examples * (3 * sum(forward) - forward[0]))
 
 
-GOALS = {0.97: "fast", 0.98: "strong", 0.99: "strong"}  # test accuracies, and the preset that gets there soonest
-SOON = 75.0  # seconds
+GOALS = {0.97: ("fast", 0.5), 0.98: ("fast", 1.5), 0.99: ("keen", 14.0)}  # accuracy: the preset for it, and seconds
+SEEDS = 10
 
 
 def time_to_accuracy(quick: bool) -> Report:
-    """Seconds of training to 97, 98 and 99 % on the official test digits, beside the same recipes in PyTorch."""
-    report = Report("Seconds to a test accuracy")
-    for accuracy, preset in GOALS.items():
+    """Seconds of training to 97, 98 and 99 % on the official test digits, of ten seeds, and the same in PyTorch."""
+    report = Report(f"Seconds to a test accuracy, median of {SEEDS} seeds")
+    for accuracy, (preset, soon) in GOALS.items():
         goal = f"{accuracy:.0%}" + f" ({preset})"
         recipe = PRESETS[preset].recipe
         if quick:
@@ -115,13 +116,13 @@ def time_to_accuracy(quick: bool) -> Report:
         settings = {"recipe": recipe, "accuracy": accuracy}
         runners = [Contender(OURS, ours.until, settings)]
         runners += _peers(report, {"PyTorch": Contender("PyTorch", peers.pytorch_until, settings)})
-        results = race(runners, 3 if preset == "fast" and not quick else 1, warm_up=False)
-        for name in results.seconds:
+        results = race(runners, 2 if quick else SEEDS, warm_up=False)
+        for name, seconds in results.seconds.items():
             report.rows.append(Row(f"{goal}, {name}", results.spread(name), "s"))
+            report.facts[f"{goal}, {name}: seeds that never got there"] = sum(map(isinf, seconds))
         if "PyTorch" in results.seconds:
             report.targets.append(Target(f"{goal}, times as soon", results.ratio("PyTorch", OURS).median, at_least=1.0))
-        if goal.startswith("99%"):
-            report.targets.append(Target(f"{goal}, seconds", results.spread(OURS).median, at_most=SOON))
+        report.targets.append(Target(f"{goal}, seconds", results.spread(OURS).median, at_most=soon))
     return report
 
 

@@ -6,6 +6,7 @@ there are any, and watches for divergence.
 
 import subprocess
 import sys
+from itertools import count
 
 import numpy as np
 
@@ -37,15 +38,18 @@ def updates(recipe: Recipe, many: int) -> Work:
 
 
 def until(recipe: Recipe, accuracy: float) -> Work:
-    """Train from the start until the official test digits are recognised so well; gives the seconds of training."""
+    """Train from the start until the official test digits are recognised so well; gives the seconds of training.
+
+    Each time with another seed: the recipe's own, then the one after, and so on.
+    """
     _cores_as_the_command_line(recipe)
-    mnist = load_mnist()
-    data = mnist.split(recipe)
+    mnist, seeds = load_mnist(), count(recipe.seed)
 
     def work() -> float:
-        network = new_network(recipe)
-        for step in train(network, data, recipe, recipe.streams().training):
-            if step.iteration % every(recipe) == 0 and evaluate(network, mnist.official).accuracy >= accuracy:
+        mine = recipe.but(seed=next(seeds))
+        network = new_network(mine)
+        for step in train(network, mnist.split(mine), mine, mine.streams().training):
+            if step.iteration % every(mine) == 0 and evaluate(network, mnist.official).accuracy >= accuracy:
                 return step.seconds
         return float("inf")
 

@@ -6,6 +6,7 @@ needed to learn.
 
 from collections.abc import Iterator
 from importlib.util import find_spec
+from itertools import count
 from time import perf_counter
 from typing import Any
 
@@ -17,6 +18,7 @@ from bench.textbook import Textbook
 from nn import Recipe, load_mnist, new_network
 from nn.augment import jitter
 from nn.inputs import INPUTS
+from nn.optimizers import ROUNDS
 from nn.schedules import SCHEDULES
 
 
@@ -73,8 +75,24 @@ class PyTorch:
             "nesterov": lambda: kinds.SGD(parameters, r.learning_rate, r.momentum, nesterov=True),
             "adam": lambda: kinds.Adam(parameters, r.learning_rate, betas),
             "adamw": lambda: kinds.AdamW(parameters, r.learning_rate, betas, weight_decay=r.weight_decay),
+            "muon": lambda: self._muon(betas),
         }
         return make[r.optimizer]()
+
+    def _muon(self, betas: tuple[float, float]) -> Any:
+        """PyTorch's own for the matrices but the last, its Adam for all else, as two that step together."""
+        r, kinds, all_of_it = self.recipe, self.torch.optim, list(self.network.parameters())
+        matrices = [p for p in all_of_it if p.ndim == 2][:-1]
+        rest = [p for p in all_of_it if all(p is not matrix for matrix in matrices)]
+        muon = kinds.Muon(
+            matrices,
+            r.learning_rate,
+            weight_decay=0,
+            momentum=r.momentum,
+            ns_steps=ROUNDS,
+            adjust_lr_fn="match_rms_adamw",
+        )
+        return _Both(muon, kinds.Adam(rest, r.learning_rate, betas))
 
     def batches(self) -> Iterator[Any]:
         """For ever: X (m, 784) and labels (m,) of the next batch; jittered, if the recipe says so, by nn.augment."""
@@ -111,6 +129,22 @@ class PyTorch:
         return float((answers == self.mnist.official.labels).mean())
 
 
+class _Both:
+    """Two optimizers of one network, each with parameters of its own."""
+
+    def __init__(self, *optimizers: Any) -> None:
+        self.optimizers = optimizers
+        self.param_groups = [group for optimizer in optimizers for group in optimizer.param_groups]
+
+    def zero_grad(self) -> None:
+        for optimizer in self.optimizers:
+            optimizer.zero_grad()
+
+    def step(self) -> None:
+        for optimizer in self.optimizers:
+            optimizer.step()
+
+
 def pytorch(recipe: Recipe, many: int) -> Work:
     """So many updates by PyTorch."""
     trainer = PyTorch(recipe)
@@ -124,11 +158,11 @@ def pytorch(recipe: Recipe, many: int) -> Work:
 
 
 def pytorch_until(recipe: Recipe, accuracy: float) -> Work:
-    """The same recipe in PyTorch."""
-    factor = SCHEDULES[recipe.schedule].factor
+    """The same recipe in PyTorch, with the same seeds."""
+    factor, seeds = SCHEDULES[recipe.schedule].factor, count(recipe.seed)
 
     def work() -> float:
-        trainer, seconds = PyTorch(recipe), 0.0
+        trainer, seconds = PyTorch(recipe.but(seed=next(seeds))), 0.0
         batches = trainer.batches()
         for iteration in range(1, recipe.total_iterations + 1):
             start = perf_counter()

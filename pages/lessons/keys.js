@@ -27,11 +27,28 @@ function listen() {
   })
 }
 
+function inSight(element) {
+  const { top, bottom } = element.getBoundingClientRect()
+  return top >= 0 && bottom <= innerHeight
+}
+
+// What a beat points at may be drawn later than this: wait for it, but not for ever. Taller than the window, its top counts.
+function show(point, until) {
+  const found = document.querySelector(point)
+  if (found?.offsetHeight) {
+    const block = found.offsetHeight > innerHeight ? "start" : "nearest"
+    if (!inSight(found)) found.scrollIntoView({ block })
+  } else if (performance.now() < until) {
+    requestAnimationFrame(() => show(point, until))
+  }
+}
+
 export default ({ data }) => {
   if (window.lessonArrows === undefined) listen()
   window.lessonArrows = data.arrows
   if (window.lessonStaged !== data.staged) {
     window.lessonStaged = data.staged // another stage: begin to look at its top
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
+    if (data.point) show(data.point, performance.now() + 5000)
   }
 }

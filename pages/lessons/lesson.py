@@ -31,6 +31,9 @@ class Stage:
     ``off`` is a neuron of layer 1 that is switched off on the workbench. The network is a shipped one, so nothing waits
     for a training, and ``moment`` is one of its film. Or something trains for real: on Train, a run of this ``recipe``;
     on the workbench, the two networks on plain and on shuffled pixels, where ``train`` says so.
+
+    ``hide`` are parts of the program that are out of sight meanwhile (pages/shared/hiding.py), and ``point`` is what is
+    framed (pointing.py).
     """
 
     page: str
@@ -43,6 +46,8 @@ class Stage:
     part: str = ""
     recipe: Recipe | None = None
     train: bool = False
+    hide: frozenset[str] = frozenset()
+    point: str = ""
 
     @property
     def trains(self) -> bool:

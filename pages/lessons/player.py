@@ -16,6 +16,7 @@ from pages.lessons.asking import ask
 from pages.lessons.lesson import Beat, Lesson, Stage
 from pages.lessons.measured import with_values
 from pages.lessons.notes import offer_notes, say_where_i_am
+from pages.lessons.pointing import frame, selector
 from pages.lessons.runs import give_back_own, own_run, show_run
 from pages.lessons.settings import PARTS, as_address
 from pages.lessons.state import finish, go, is_answered, leave, player, playing, run_waits, stage_now
@@ -52,12 +53,21 @@ def follow_lesson(page: str) -> None:
     """Set the stage up where a beat wants it, from this page of the address. Called once, before a page is drawn."""
     mine = player()
     stage = stage_now()
+    hide_for(stage)
     if stage is None or not mine.wanted:
         return
     mine.wanted, mine.staged = False, mine.staged + 1
     set_up(stage)
     if (page or "train") != stage.page:
         st.switch_page(f"pages/{stage.page}/page.py")
+
+
+def hide_for(stage: Stage | None) -> None:
+    """Take out of sight what this beat hides, and nothing else: the menus above were drawn already."""
+    wanted = stage.hide if stage else frozenset()
+    if session().hidden_here != wanted:
+        session().hidden_here = wanted
+        st.rerun()
 
 
 def set_up(stage: Stage) -> None:
@@ -105,7 +115,11 @@ def lesson_strip(page: str) -> None:
         if beat.question:
             ask(beat, beat.question)
         say_what_waits()
-    data = {"arrows": page not in OWN_ARROWS, "staged": player().staged}
+    stage = stage_now() or beat.stage
+    point = stage.point if (page or "train") == stage.page else ""
+    if point:
+        st.html(frame(stage.page, point))
+    data = {"arrows": page not in OWN_ARROWS, "staged": player().staged, "point": selector(stage.page, point)}
     _keys()(key="lesson_keys", data=data)
 
 

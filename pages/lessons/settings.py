@@ -11,10 +11,13 @@ from nn.lab.shipped import with_film
 from nn.models import load_shipped, shipped
 from nn.recipe import Recipe, RecipeError
 from pages.lessons.lesson import Stage
+from pages.lessons.pointing import POINTS
 from pages.lessons.recipes import SET, line_named_by, recipe_of
+from pages.shared.hiding import PARTS as HIDEABLE
+from pages.shared.hiding import parts_in
 
 TEST_DIGITS = 10_000
-OF_THE_STAGE = ("page", "network", "digit", "neuron", "moment", "off", "show", "train")
+OF_THE_STAGE = ("page", "network", "digit", "neuron", "moment", "off", "show", "train", "hide", "point")
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ PARTS = {
 
 
 # What a question's answer may change on the stage: not its page, nor its network.
-CHOICES = ("digit", "neuron", "moment", "off", "train")
+CHOICES = ("digit", "neuron", "moment", "off", "train", "hide", "point")
 AFTER_A_QUESTION = (*CHOICES, *(part.called for part in PARTS.values() if part.called))
 
 
@@ -81,7 +84,16 @@ def stage_of(said: Mapping[str, str]) -> Stage:
         part=_one_of(part.called, said, names, names[0]) if (names := parts_of(page, recipe)) else "",
         recipe=_of_a_run(page, said),
         train="train" in said and bool(_one_of("train", said, ("both",))),
+        hide=_to_hide(said),
+        point=_one_of("point", said, POINTS[page]) if "point" in said else "",
     )
+
+
+def _to_hide(said: Mapping[str, str]) -> frozenset[str]:
+    parts, unknown = parts_in(said.get("hide", "").replace(" ", ""))
+    if unknown:
+        raise SettingError("hide", f"What can be hidden is {_listed(HIDEABLE)}: not all of “{said['hide']}” is.")
+    return parts
 
 
 def _of_a_run(page: str, said: Mapping[str, str]) -> Recipe | None:

@@ -43,7 +43,7 @@ def navigation(groups: Groups, with_sidebar: StreamlitPage) -> StreamlitPage:
 def _hide(groups: Groups) -> None:
     """Leave out of the menus what the visitor's link hides. These pages are there all the same: links lead to them."""
     for name, pages in groups.items():
-        if name.lower().replace(" ", "-") in session().hidden:
+        if session().hides(name.lower().replace(" ", "-")):
             for page in pages:
                 page._visibility = "hidden"  # Streamlit lets this be said only where a page is made
 

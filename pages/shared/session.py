@@ -67,6 +67,7 @@ class Session:
     notes_of_mine: str = field(default="", repr=False)  # names this visit to the window that shows a speaker's notes
     reads_notes_of: str = field(default="", repr=False)  # this visit is such a window, and of whom
     hidden: frozenset[str] = frozenset()  # parts that the link hides (hiding.py)
+    hidden_here: frozenset[str] = frozenset()  # and those that the step of a lesson hides
     lesson: str = ""  # that is being played, and which of its beats, from 1
     beat: int = 1
     left_out: tuple[str, ...] = ()  # of what the address asks for, because it means nothing
@@ -95,6 +96,10 @@ class Session:
     def own(self) -> tuple[str, str]:
         """The run that the visitor has come for, and its key: what addresses and the browser's memory hold."""
         return self.aside or (self.run_id, self.key)
+
+    def hides(self, part: str) -> bool:
+        """Whether this part of the program is out of sight, by the link or by the lesson."""
+        return part in self.hidden or part in self.hidden_here
 
     def say(self, sentence: str) -> None:
         """To be shown for a while, with whatever else is to be said by then."""

@@ -60,7 +60,7 @@ def _link_box() -> Any:
 
 def offer_to_share() -> None:
     """The button that leads to the links."""
-    if "share" not in session().hidden:
+    if not session().hides("share"):
         st.button("Share", icon=":material/share:", on_click=_open, key="share", help="Links and QR codes")
     if st.session_state.pop("share_opens", False):
         share()

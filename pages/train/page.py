@@ -14,7 +14,7 @@ from pages.train.settings import settings
 
 with st.sidebar:
     draft = settings(current_run())
-    if "files" not in session().hidden:
+    if not session().hides("files"):
         with st.expander("Save and open"):
             save_and_open(current_run())
     offer_to_share()
@@ -26,5 +26,5 @@ if session().aside is None:  # a lesson has words of its own, and its curves wan
 if not watches(run):
     controls(run, run.view(), draft)
 watch(run)
-if "gallery" not in session().hidden:
+if not session().hides("gallery"):
     gallery(run)

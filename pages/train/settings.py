@@ -15,7 +15,7 @@ from pages.train.state import follow_the_settings
 
 def settings(run: Run) -> Draft:
     """Show them, with the network as a picture; what they say at this moment. A lesson may hide them."""
-    if "settings" in session().hidden:
+    if session().hides("settings"):
         keep_up_with(run)
         return Draft(recipe_now(run))
     st.subheader("Settings")
