@@ -27,20 +27,26 @@ function listen() {
   })
 }
 
-function inSight(element) {
-  const { top, bottom } = element.getBoundingClientRect()
-  return top >= 0 && bottom <= innerHeight
-}
+// What a beat points at is drawn later than this, and grows while it is: bring it into view for as long, unless somebody
+// goes their own way. Of what is taller than the window, the top counts.
+const SETTLES = 3000 // milliseconds
+const BAR = 80 // pixels, of the menus above
 
-// What a beat points at may be drawn later than this: wait for it, but not for ever. Taller than the window, its top counts.
-function show(point, until) {
-  const found = document.querySelector(point)
-  if (found?.offsetHeight) {
-    const block = found.offsetHeight > innerHeight ? "start" : "nearest"
-    if (!inSight(found)) found.scrollIntoView({ block })
-  } else if (performance.now() < until) {
-    requestAnimationFrame(() => show(point, until))
+function keepInView(point) {
+  const until = performance.now() + SETTLES, done = new AbortController()
+  for (const way of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+    addEventListener(way, () => done.abort(), { signal: done.signal, capture: true })
   }
+  const look = () => {
+    if (performance.now() > until) done.abort()
+    if (done.signal.aborted) return
+    const element = document.querySelector(point)
+    const { top = 0, bottom = 0 } = element?.getBoundingClientRect() ?? {}
+    const tall = bottom - top > innerHeight - BAR
+    if (top < 0 || (bottom > innerHeight && top > BAR)) element.scrollIntoView({ block: tall ? "start" : "end" })
+    setTimeout(look, 100)
+  }
+  look()
 }
 
 export default ({ data }) => {
@@ -49,6 +55,6 @@ export default ({ data }) => {
   if (window.lessonStaged !== data.staged) {
     window.lessonStaged = data.staged // another stage: begin to look at its top
     document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0)
-    if (data.point) show(data.point, performance.now() + 5000)
+    if (data.point) keepInView(data.point)
   }
 }
