@@ -25,7 +25,7 @@ STYLE = """<style>
 [data-testid="stHeader"], [data-testid="stSidebar"], [data-testid="stExpandSidebarButton"] {display: none}
 [data-testid="stLayoutWrapper"]:has(> .st-key-phone_menu) {display: none !important}
 .stMainBlockContainer {padding-top: 1rem; max-width: 60rem}
-.st-key-notes p, .st-key-notes li {font-size: 1.25rem; line-height: 1.45}
+.st-key-notes p, .st-key-notes li {font-size: 1.5rem; line-height: 1.4}
 </style>"""
 
 

@@ -17,6 +17,10 @@ from pages.lessons.reading import KINDS, LessonError, read_lesson
 FOLDER = Path(__file__).parent / "shipped"
 OWN = "NN_LESSONS_DIR"
 TOUR = "first-minutes"
+ORDER = (  # of the challenges: from one step and its size to what the digits are
+    *("one-step", "a-rate-of-ten", "how-fast", "zeros", "no-bend", "two-neurons", "one-more-layer", "a-hundred-digits"),
+    *("one-at-a-time", "undivided", "wrong-labels", "one-sum", "without-a-neuron", "shuffled-pixels"),
+)
 NAME = re.compile(r"[a-z0-9-]{1,40}")
 MOST_BYTES = 200_000
 
@@ -47,8 +51,14 @@ def faults() -> dict[str, Faults]:
 @cache
 def shipped_lessons() -> dict[str, Lesson]:
     """Read once a process. LessonError where a file is none."""
-    found = [read_lesson(path.read_text(encoding="utf-8"), path.stem) for path in sorted(FOLDER.glob("*.md"))]
-    return {lesson.name: lesson for lesson in sorted(found, key=lambda lesson: KINDS.index(lesson.kind))}
+    found = [read_lesson(path.read_text(encoding="utf-8"), path.stem) for path in FOLDER.glob("*.md")]
+    return {lesson.name: lesson for lesson in sorted(found, key=_place)}
+
+
+def _place(lesson: Lesson) -> tuple[int, int, str]:
+    """Tour, talk and challenges in this order, and each kind as ORDER has it; what is not in there comes last."""
+    where = ORDER.index(lesson.name) if lesson.name in ORDER else len(ORDER)
+    return KINDS.index(lesson.kind), where, lesson.name
 
 
 def _own() -> dict[str, tuple[Lesson | None, Faults]]:

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 from visiting import visit
 
-from pages.lessons.shelf import faults, lessons, shipped_lessons
+from pages.lessons.shelf import ORDER, faults, lessons, shipped_lessons
 from pages.shared.session import lab
 
 GOOD = "---\ntitle: {}\nabout: A line.\nkind: challenge\n---\n## One\npage: why\n\nWords."
@@ -75,3 +75,8 @@ def test_a_folder_that_is_not_there_is_empty(folder: Path) -> None:
     folder.rmdir()
     assert lessons() == shipped_lessons() and not faults()
     folder.mkdir()
+
+
+def test_the_challenges_come_in_an_order_that_was_thought_of() -> None:
+    names = [lesson.name for lesson in shipped_lessons().values() if lesson.kind == "challenge"]
+    assert names == [*ORDER]
