@@ -113,7 +113,8 @@ def _carry_out(plan: Plan, results: Results, hands: Hands) -> bool:
                 bar.update()
     except KeyboardInterrupt:
         outcomes.close()  # type: ignore[attr-defined]
-        said = f"Interrupted: {len(results.outcomes):,} of {len(plan.tasks()):,} runs are kept in {results.path}."
+        kept = len(Results(plan, results.path).outcomes)  # perhaps it came while a line was written
+        said = f"Interrupted: {kept:,} of {len(plan.tasks()):,} runs are kept in {results.path}."
         print(f"{said} The same command goes on from there.", file=sys.stderr)
         return False
     return True
