@@ -107,10 +107,9 @@ def _carry_out(plan: Plan, results: Results, hands: Hands) -> bool:
             total=legs_at_most(plan), initial=legs_done(results), unit="run", file=sys.stderr, dynamic_ncols=True
         ) as bar:
             for _ in outcomes:
-                best = grid(results).best
-                if best is not None:
-                    bar.set_postfix(best=f"{grid(results).mean[best]:.2%}", refresh=False)
-                bar.update()
+                if bar.update():  # it is drawn now and then only
+                    found = grid(results)
+                    bar.set_postfix(best="–" if found.best is None else f"{found.mean[found.best]:.2%}", refresh=False)
     except KeyboardInterrupt:
         outcomes.close()  # type: ignore[attr-defined]
         kept = len(Results(plan, results.path).outcomes)  # perhaps it came while a line was written

@@ -97,18 +97,21 @@ class Luggage:
     """Runs that were left and may go on, as many as there is room for."""
 
     def __init__(self, room: int = ROOM) -> None:
-        self._room, self._left = room, dict[int, Halfway]()
+        self._room, self._left = room, dict[int, Halfway]()  # bytes that are free, and what is kept
 
     def packed(self, legs: Iterable[Leg]) -> list[Piece]:
         """The legs with what is known of their runs; whatever else was kept has ended, and goes."""
         pieces = [Piece(leg, self._left.get(leg.task.number)) for leg in legs]
-        self._left = {piece.leg.task.number: piece.halfway for piece in pieces if piece.halfway}
+        for number in set(self._left) - {piece.leg.task.number for piece in pieces}:
+            self.keep(number, None)
         return pieces
 
     def keep(self, number: int, halfway: Halfway | None) -> None:
-        """Of this task, if there is room."""
-        self._left.pop(number, None)
-        if halfway is not None and sum(kept.size for kept in self._left.values()) + halfway.size <= self._room:
+        """Of this task, instead of what was kept of it before, and if there is room."""
+        before = self._left.pop(number, None)
+        self._room += before.size if before else 0
+        if halfway is not None and halfway.size <= self._room:
+            self._room -= halfway.size
             self._left[number] = halfway
 
 

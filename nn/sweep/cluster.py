@@ -37,23 +37,29 @@ class _Away(Exception):
     """The scheduler does not answer any more."""
 
 
+def _silence(sentence: str) -> None:
+    """Nobody is told."""
+
+
 @contextmanager
-def cluster(
-    address: str, say: Callable[[str], None] = lambda sentence: None, patience: float = PATIENCE
-) -> Iterator[Carry]:
+def cluster(address: str, say: Callable[[str], None] = _silence, patience: float = PATIENCE) -> Iterator[Carry]:
     """The workers of the scheduler at this address ("tcp://10.0.0.1:8786"). HandsError if there is none.
 
     ``say`` is told when the scheduler goes away and comes back.
     """
-    hands = _Hands(address, say, patience)
+    hands = ClusterHands(address, say, patience)
     try:
         yield hands.carry
     finally:
         hands.close()
 
 
-class _Hands:
-    def __init__(self, address: str, say: Callable[[str], None], patience: float) -> None:
+class ClusterHands:
+    """One who is connected to the scheduler, and hands out pieces."""
+
+    def __init__(
+        self, address: str, say: Callable[[str], None] = lambda sentence: None, patience: float = PATIENCE
+    ) -> None:
         self.address, self.say, self.patience = address, say, patience
         self.mine, self.versions = parcel.digest(), parcel.versions()
         self.sent = False  # the program, to this scheduler

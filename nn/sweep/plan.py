@@ -7,6 +7,7 @@ import itertools
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any
 
 from nn.recipe import SETTINGS, Recipe, RecipeError
@@ -72,11 +73,15 @@ class Plan:
 
     def tasks(self) -> list[Task]:
         """Every run. The first seed of all cells comes first: so the whole grid is seen roughly before it is exact."""
+        return list(self._tasks)
+
+    @cached_property
+    def _tasks(self) -> tuple[Task, ...]:
         places = itertools.product(self.seeds, enumerate(self.rows.values), enumerate(self.columns.values))
-        return [
+        return tuple(
             Task(number, i, j, self.cell(row, column).but(seed=seed))
             for number, (seed, (i, row), (j, column)) in enumerate(places)
-        ]
+        )
 
     def to_json(self) -> str:
         """The plan in one line: two plans are the same if their lines are."""
