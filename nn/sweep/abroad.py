@@ -20,7 +20,6 @@ from distributed import Worker, WorkerPlugin
 def work(digest: str, versions: dict[str, str], piece: dict[str, Any]) -> dict[str, Any]:
     """The piece's outcome; or ``unlike``, what is of another version here; or ``missing``, what is not here."""
     try:
-        from nn.cores import one_thread_per_product
         from nn.sweep import parcel
         from nn.sweep.carry_out import carry_out
     except ImportError as error:
@@ -29,7 +28,7 @@ def work(digest: str, versions: dict[str, str], piece: dict[str, Any]) -> dict[s
         return {"unlike": unlike[0]}
     if parcel.digest() != digest:
         return {"missing": "nn"}
-    one_thread_per_product()
+    parcel.one_thread()
     return parcel.done_to_plain(carry_out(parcel.piece_from_plain(piece)))
 
 

@@ -18,6 +18,7 @@ from typing import Any
 
 import cloudpickle
 from distributed import Client, KilledWorker, as_completed
+from distributed.client import ClosedClientError
 from distributed.comm.core import CommClosedError
 from distributed.versions import VersionMismatchWarning
 
@@ -28,7 +29,7 @@ from nn.sweep.hands import Carry, HandsError
 AT_ONCE = 256  # pieces that the scheduler holds at a time: enough for as many cores, and light for any number of runs
 PATIENCE = 300.0  # seconds that the scheduler may be away
 ANSWER = 10.0  # seconds that it may take to answer
-LOST = (CancelledError, CommClosedError, OSError)
+LOST = (CancelledError, ClosedClientError, CommClosedError, OSError)
 COMPARED = ("distributed", "dask", "numpy")  # of which all machines need the same version
 cloudpickle.register_pickle_by_value(abroad)
 

@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from nn.cores import one_thread_per_product
 from nn.dataset import PATH
 from nn.recipe import Recipe
 from nn.sweep.carry_out import Done, Halfway, Piece
@@ -71,6 +72,12 @@ def digest() -> str:
         content = path.read_bytes()
         found.update(f"{path.relative_to(NN).as_posix()} {len(content)}\n".encode() + content)
     return found.hexdigest()[:16]
+
+
+@cache
+def one_thread() -> None:
+    """A worker does its products as this process would; once is enough."""
+    one_thread_per_product()
 
 
 def archive() -> bytes:
