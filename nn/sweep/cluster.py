@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 import cloudpickle
+import dask
 from distributed import Client, KilledWorker, as_completed
 from distributed.client import ClosedClientError
 from distributed.comm.core import CommClosedError
@@ -27,6 +28,7 @@ from nn.sweep.carry_out import Done, Piece
 from nn.sweep.hands import Carry, HandsError
 
 AT_ONCE = 256  # pieces that the scheduler holds at a time: enough for as many cores, and light for any number of runs
+TOGETHER = 32  # of them that travel in one message
 PATIENCE = 300.0  # seconds that the scheduler may be away
 ANSWER = 10.0  # seconds that it may take to answer
 LOST = (CancelledError, ClosedClientError, CommClosedError, OSError)
@@ -64,8 +66,8 @@ class ClusterHands:
         self.address, self.say, self.patience = address, say, patience
         self.mine, self.versions = parcel.digest(), parcel.versions()
         self.sent = False  # the program, to this scheduler
-        work = abroad.work
-        self.work = lambda *arguments: work(*arguments)  # a function without a name travels as source, not as a name
+        work, mine, versions = abroad.work, self.mine, self.versions
+        self.work = lambda piece: work(mine, versions, piece)  # what has no name travels as source, not as a name
         try:
             self.client = self._connected()
         except OSError:
@@ -101,24 +103,36 @@ class ClusterHands:
 
         def hand_out() -> None:
             while waiting and len(under_way) < AT_ONCE:
-                piece = waiting.popleft()
-                arguments = self.mine, self.versions, parcel.piece_to_plain(piece)
-                future = self.client.submit(self.work, *arguments, pure=False)
-                under_way[future] = piece, self.sent
-                completed.add(future)
+                some = [waiting.popleft() for _ in range(min(TOGETHER, len(waiting), AT_ONCE - len(under_way)))]
+                plain = [parcel.piece_to_plain(piece) for piece in some]
+                with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GB"}):  # large networks are
+                    futures = self.client.map(self.work, plain, pure=False)
+                under_way.update((future, (piece, self.sent)) for future, piece in zip(futures, some, strict=True))
+                completed.update(futures)
 
         try:
             hand_out()
-            for future in completed:
-                (piece, sent), found = under_way.pop(future), self._result(future)
-                if "missing" in found or "unlike" in found:
-                    self._mend(found, sent)
-                    waiting.appendleft(piece)
-                else:
-                    yield parcel.done_from_plain(found)
+            for batch in completed.batches():
+                for future, found in self._results(batch):
+                    piece, sent = under_way.pop(future)
+                    if "missing" in found or "unlike" in found:
+                        self._mend(found, sent)
+                        waiting.appendleft(piece)
+                    else:
+                        yield parcel.done_from_plain(found)
                 hand_out()
         except LOST as error:
             raise _Away from error
+
+    def _results(self, batch: Sequence[Any]) -> Iterator[tuple[Any, dict[str, Any]]]:
+        """What workers said, asked for all at once; or, if that is not to be had, one by one."""
+        try:
+            found = self.client.gather(list(batch))
+        except Exception:
+            for future in batch:
+                yield future, self._result(future)
+        else:
+            yield from zip(batch, found, strict=True)
 
     def _result(self, future: Any) -> dict[str, Any]:
         """What a worker said; _Away if that was lost with the scheduler, HandsError if the worker failed."""
