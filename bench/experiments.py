@@ -46,7 +46,7 @@ def sweeps(quick: bool) -> Report:
 
 
 def _race(report: Report, quick: bool, contenders: dict[str, list[str]]) -> None:
-    updates, rounds = (2, 1) if quick else (1_500, 3)
+    updates, rounds = (2, 1) if quick else (3_000, 3)
     seconds: dict[str, list[float]] = {name: [] for name in contenders}
     facts = []
     for number in range(rounds):

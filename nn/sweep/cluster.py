@@ -60,9 +60,7 @@ def cluster(address: str, say: Callable[[str], None] = _silence, patience: float
 class ClusterHands:
     """One who is connected to the scheduler, and hands out pieces."""
 
-    def __init__(
-        self, address: str, say: Callable[[str], None] = lambda sentence: None, patience: float = PATIENCE
-    ) -> None:
+    def __init__(self, address: str, say: Callable[[str], None] = _silence, patience: float = PATIENCE) -> None:
         self.address, self.say, self.patience = address, say, patience
         self.mine, self.versions = parcel.digest(), parcel.versions()
         self.sent = False  # the program, to this scheduler
