@@ -1,6 +1,7 @@
 """A sweep on a Dask cluster: the same bit for bit, whoever of it dies, comes late, or is of another version."""
 
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ import pytest
 
 from nn.__main__ import main
 from nn.recipe import Recipe
+from nn.sweep.halving import Leg
 from nn.sweep.hands import HandsError, sweep
 from nn.sweep.plan import Plan, axis_from
 from nn.sweep.results import Results
@@ -19,7 +21,9 @@ pytest.importorskip("distributed", reason="distributed is not installed: pip ins
 from dask_cluster import DaskCluster, dask_cluster
 from distributed import Client
 
+from nn.sweep import abroad, parcel
 from nn.sweep import cluster as subject
+from nn.sweep.carry_out import Piece, carry_out
 from nn.sweep.cluster import cluster
 
 pytestmark = pytest.mark.cluster
@@ -72,7 +76,10 @@ def test_workers_come_go_and_join_late_and_the_results_are_the_same(there: DaskC
     assert facts(results) == alone
 
 
-def test_a_scheduler_that_goes_away_and_comes_back(there: DaskCluster, alone: list[Any]) -> None:
+def test_a_scheduler_that_goes_away_and_comes_back(
+    there: DaskCluster, alone: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(subject, "AT_ONCE", 3)  # it is handed more and more
     results, said = Results(PLAN), []
     going = sweep(PLAN, results, cluster(there.address, said.append))
     next(going)
@@ -126,6 +133,34 @@ def test_another_version_is_one_sentence(there: DaskCluster) -> None:
     with pytest.raises(HandsError, match=r"^The worker tcp://\S+ has numpy 2.0.0, this machine \S+: results would not"):
         list(sweep(PLAN, Results(PLAN), cluster(there.address)))
     there.kill("of-yesterday")
+
+
+def test_what_a_worker_says_that_came_late_and_is_not_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    piece = parcel.piece_to_plain(Piece(Leg(PLAN.tasks()[0], 3)))
+    done = parcel.done_from_plain(abroad.work(parcel.digest(), parcel.versions(), piece))
+    assert done.outcome.updates == 3 and done.halfway is not None
+    there = parcel.piece_from_plain(parcel.piece_to_plain(Piece(Leg(PLAN.tasks()[0]), done.halfway)))
+    assert carry_out(there).outcome.facts == carry_out(Piece(Leg(PLAN.tasks()[0]))).outcome.facts
+    assert abroad.work("another", parcel.versions(), piece) == {"missing": "nn"}
+    assert abroad.work(parcel.digest(), parcel.versions() | {"NumPy": "1"}, piece)["unlike"].startswith("NumPy")
+    monkeypatch.setitem(sys.modules, "nn.sweep.parcel", None)
+    monkeypatch.delattr("nn.sweep.parcel")
+    assert abroad.work("any", {}, piece)["missing"].startswith("nn")
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        ({"unlike": "NumPy 2.0"}, "A worker has NumPy 2.0, this machine"),
+        ({"missing": "threadpoolctl"}, "lacks the package threadpoolctl: install"),
+        ({"missing": "nn.sweep"}, "restart the workers"),
+    ],
+)
+def test_what_sending_the_program_does_not_mend_is_one_sentence(found: dict[str, str], said: str) -> None:
+    hands = object.__new__(subject.ClusterHands)
+    hands.versions, hands.sent = parcel.versions(), True
+    with pytest.raises(HandsError, match=said):
+        hands._mend(found, sent_before=True)
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "nonsense://x"])
