@@ -97,8 +97,8 @@ def _cost_of_a_task(report: Report, address: str, many: int) -> None:
     seeds = tuple(range(many))
     plan = Plan(Recipe(batch_size=128), axis_from("learning_rate=0.1"), axis_from("hidden=10"), seeds)
     pieces = [Piece(leg) for leg in due(SweepResults(plan))]
-    outcome = {"diverged": False, "official_accuracy": 0.9, "train_accuracy": 0.9, "loss": 0.1, "seconds": 1.0}
-    outcome |= {"curve": [(i, 0.5) for i in range(60)], "updates": 500, "early": False}
+    outcome: dict[str, Any] = {"diverged": False, "official_accuracy": 0.9, "train_accuracy": 0.9, "loss": 0.1}
+    outcome |= {"seconds": 1.0, "curve": [(i, 0.5) for i in range(60)], "updates": 500, "early": False}
     hands = ClusterHands(address)
     try:
         hands.work = lambda plain: {"outcome": outcome | {"task": plain["task"][0]}}
