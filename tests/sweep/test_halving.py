@@ -10,7 +10,7 @@ from nn.recipe import Recipe
 from nn.sweep.carry_out import Luggage, Piece, carry_out
 from nn.sweep.grid import as_csv, grid
 from nn.sweep.halving import Leg, due, legs_at_most, legs_done, reached, saved
-from nn.sweep.hands import processes, sweep
+from nn.sweep.hands import sweep
 from nn.sweep.plan import Plan, PlanError, axis_from
 from nn.sweep.results import Outcome, Results
 from nn.sweep.slices import SweepInSlices
@@ -69,7 +69,7 @@ def test_those_that_end_early_are_the_worse_ones(whole: Results) -> None:
 
 def test_it_comes_to_the_same_however_it_is_carried_out(whole: Results, tmp_path: Path) -> None:
     path = tmp_path / "sweep.jsonl"
-    begun = sweep(PLAN, Results(PLAN, path), processes(2))
+    begun = sweep(PLAN, Results(PLAN, path))
     for _ in range(10):  # into the second round
         next(begun)
     begun.close()  # type: ignore[attr-defined]
