@@ -27,6 +27,13 @@ def look(quick: bool) -> Report:
     return look_at_many(quick)
 
 
+def experiments(quick: bool) -> Report:
+    """A sweep of 5 x 5 cells on 2 processes and on a Dask cluster of 2 workers, beside one run after the other."""
+    from bench.experiments import sweeps
+
+    return sweeps(quick)
+
+
 BENCHMARKS: dict[str, Callable[[bool], Report]] = {
     "fullbatch": engine.fullbatch,
     "epoch-10": engine.epoch_10,
@@ -38,6 +45,7 @@ BENCHMARKS: dict[str, Callable[[bool], Report]] = {
     "inside": inside,
     "look": look,
     "diagnosis": alarms,
+    "experiments": experiments,
     "load": app.load,
     "load-visit": app.load_visit,
     "load-draw": app.load_draw,

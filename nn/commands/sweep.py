@@ -1,6 +1,7 @@
-"""``sweep``: two settings varied as a grid of short runs with other seeds, on several processes."""
+"""``sweep``: two settings varied as a grid of short runs with other seeds, on several processes or on a cluster."""
 
 import argparse
+import os
 import sys
 from concurrent.futures import BrokenExecutor
 from pathlib import Path
@@ -12,8 +13,9 @@ from nn.commands.options import Parser, add_recipe, recipe_from, writable
 from nn.cores import cores
 from nn.presets import PRESETS
 from nn.recipe import FIELD_NAMES
-from nn.sweep.carry_out import sweep
 from nn.sweep.grid import as_csv, grid, written
+from nn.sweep.halving import legs_at_most, legs_done, saved
+from nn.sweep.hands import Hands, HandsError, alone, processes, sweep
 from nn.sweep.plan import Plan, PlanError, axis_from
 from nn.sweep.results import Results
 
@@ -32,6 +34,15 @@ def add_to(commands: "argparse._SubParsersAction[Parser]") -> None:
     parser.add_argument("--columns", required=True, metavar=VALUES, help="another: hidden=10,32,128-64")
     parser.add_argument("--seeds", type=int, default=3, help="how many runs of each cell, from --seed on; default 3")
     parser.add_argument("--processes", type=int, default=cores(), help=f"how many runs at a time; default {cores()}")
+    parser.add_argument(
+        "--halving", action="store_true", help="end the worse half of the cells after a quarter, and again after half"
+    )
+    parser.add_argument(
+        "--dask",
+        default=os.environ.get("DASK_SCHEDULER", ""),
+        metavar="ADDRESS",
+        help="carry it out on the Dask cluster of this scheduler, tcp://HOST:PORT; default $DASK_SCHEDULER, if set",
+    )
     parser.add_argument(
         "--results", type=Path, default=Path("sweep.jsonl"), metavar="FILE.jsonl", help="default sweep.jsonl"
     )
@@ -53,51 +64,69 @@ def run(chosen: argparse.Namespace, parser: Parser) -> int:
             parser.error(problem)
     seeds = tuple(range(recipe.seed, recipe.seed + chosen.seeds))
     try:
-        plan = Plan(recipe.but(seed=0), axis_from(chosen.rows), axis_from(chosen.columns), seeds)
+        plan = Plan(recipe.but(seed=0), axis_from(chosen.rows), axis_from(chosen.columns), seeds, chosen.halving)
         results = Results(plan, chosen.results)
     except PlanError as error:
         parser.error(str(error))
+    kept = f"{{:,}} runs are kept in {results.path}. The same command goes on from there"
     try:
-        ended = _carry_out(plan, results, chosen.processes)
+        ended = _carry_out(plan, results, _hands(chosen))
         if chosen.csv:
             chosen.csv.write_text(as_csv(results))
     except BrokenExecutor:
         raise Failure(
-            f"A process was ended from outside, perhaps for want of memory: {len(results.outcomes):,} runs are "
-            f"kept in {results.path}. The same command goes on from there; fewer --processes need less."
+            "A process was ended from outside, perhaps for want of memory: "
+            f"{kept.format(len(results.outcomes))}; fewer --processes need less."
         ) from None
+    except HandsError as error:
+        raise Failure(f"{error} {kept.format(len(results.outcomes))}.") from None
     except OSError as error:
         raise Failure(f"{error.filename or chosen.results} could not be written ({error.strerror}).") from None
     _tell(plan, results)
     return 0 if ended else INTERRUPTED
 
 
-def _carry_out(plan: Plan, results: Results, processes: int) -> bool:
-    """All that is not done yet, with a progress bar; False if Ctrl-C has ended it before."""
-    total, done = len(plan.tasks()), len(results.outcomes)
-    outcomes = sweep(plan, results, processes)
+def _hands(chosen: argparse.Namespace) -> Hands:
+    """Who carries it out: a cluster if its address is given."""
+    if not chosen.dask:
+        return processes(chosen.processes) if chosen.processes > 1 else alone()
     try:
-        with tqdm(total=total, initial=done, unit="run", file=sys.stderr, dynamic_ncols=True) as bar:
+        from nn.sweep.cluster import cluster
+    except ImportError:
+        raise Failure(
+            "A sweep on a cluster needs Dask's package distributed: pip install -r requirements-cluster.txt."
+        ) from None
+    return cluster(chosen.dask, lambda sentence: tqdm.write(sentence, file=sys.stderr))
+
+
+def _carry_out(plan: Plan, results: Results, hands: Hands) -> bool:
+    """All that is not done yet, with a progress bar; False if Ctrl-C has ended it before."""
+    outcomes = sweep(plan, results, hands)
+    try:
+        with tqdm(
+            total=legs_at_most(plan), initial=legs_done(results), unit="run", file=sys.stderr, dynamic_ncols=True
+        ) as bar:
             for _ in outcomes:
-                best = grid(results).best
-                if best is not None:
-                    bar.set_postfix(best=f"{grid(results).mean[best]:.2%}", refresh=False)
-                bar.update()
+                if bar.update():  # it is drawn now and then only
+                    found = grid(results)
+                    bar.set_postfix(best="–" if found.best is None else f"{found.mean[found.best]:.2%}", refresh=False)
     except KeyboardInterrupt:
         outcomes.close()  # type: ignore[attr-defined]
-        said = f"Interrupted: {len(results.outcomes):,} of {total:,} runs are kept in {results.path}."
+        kept = len(Results(plan, results.path).outcomes)  # perhaps it came while a line was written
+        said = f"Interrupted: {kept:,} of {len(plan.tasks()):,} runs are kept in {results.path}."
         print(f"{said} The same command goes on from there.", file=sys.stderr)
         return False
     return True
 
 
 def _tell(plan: Plan, results: Results) -> None:
-    """The grid in percent, and the best cell."""
+    """The grid in percent, the best cell, and what halving saved."""
     found = grid(results)
     print(f"official test digits right, mean of the seeds; down {plan.rows.name}, across {plan.columns.name}")
     print(" " * 12 + "".join(f"{written(value):>12}" for value in plan.columns.values))
     for i, value in enumerate(plan.rows.values):
         shown = ["–" if mean != mean else f"{mean:.2%}" for mean in found.mean[i]]
+        shown = [f"({text})" if share < 1 else text for text, share in zip(shown, found.share[i], strict=True)]
         print(f"{written(value):>12}" + "".join(f"{text:>12}" for text in shown))
     if found.best is not None:
         row, column = (
@@ -107,3 +136,8 @@ def _tell(plan: Plan, results: Results) -> None:
         spread = found.spread[found.best]
         give = "" if spread != spread else f", its seeds {100 * spread:.2f} points apart (standard deviation)"
         print(f"best: {row}, {column}, with {found.mean[found.best]:.2%}{give}")
+    if less := saved(results):
+        print(
+            f"ended early, in brackets: {less.runs} of {len(plan.tasks())} runs; {less.updates:,} of {less.whole:,} "
+            f"updates were saved ({less.updates / less.whole:.0%}), about {less.seconds:.0f} s of computing"
+        )

@@ -7,6 +7,7 @@ import itertools
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any
 
 from nn.recipe import SETTINGS, Recipe, RecipeError
@@ -39,12 +40,16 @@ class Task:
 
 @dataclass(frozen=True)
 class Plan:
-    """A grid with ``rows`` down and ``columns`` across. PlanError if any of its cells is no recipe."""
+    """A grid with ``rows`` down and ``columns`` across; with ``halving`` its worse cells end early (halving.py).
+
+    PlanError if any of its cells is no recipe.
+    """
 
     recipe: Recipe
     rows: Axis
     columns: Axis
     seeds: tuple[int, ...]
+    halving: bool = False
 
     def __post_init__(self) -> None:
         if self.rows.name == self.columns.name:
@@ -63,18 +68,26 @@ class Plan:
     def cell(self, row: Any, column: Any) -> Recipe:
         return self.recipe.but(**{self.rows.name: row, self.columns.name: column})
 
+    def cell_at(self, row: int, column: int) -> Recipe:
+        return self.cell(self.rows.values[row], self.columns.values[column])
+
     def tasks(self) -> list[Task]:
         """Every run. The first seed of all cells comes first: so the whole grid is seen roughly before it is exact."""
+        return list(self._tasks)
+
+    @cached_property
+    def _tasks(self) -> tuple[Task, ...]:
         places = itertools.product(self.seeds, enumerate(self.rows.values), enumerate(self.columns.values))
-        return [
+        return tuple(
             Task(number, i, j, self.cell(row, column).but(seed=seed))
             for number, (seed, (i, row), (j, column)) in enumerate(places)
-        ]
+        )
 
     def to_json(self) -> str:
         """The plan in one line: two plans are the same if their lines are."""
         axes = {"rows": [self.rows.name, self.rows.values], "columns": [self.columns.name, self.columns.values]}
-        return json.dumps({"recipe": asdict(self.recipe), "seeds": self.seeds} | axes, sort_keys=True)
+        early = {"halving": True} if self.halving else {}
+        return json.dumps({"recipe": asdict(self.recipe), "seeds": self.seeds} | axes | early, sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str) -> "Plan":
@@ -83,7 +96,7 @@ class Plan:
             found: Mapping[str, Any] = json.loads(text)
             recipe = Recipe().but(**found["recipe"])
             rows, columns = (_axis(*found[name]) for name in ("rows", "columns"))
-            return cls(recipe, rows, columns, tuple(map(int, found["seeds"])))
+            return cls(recipe, rows, columns, tuple(map(int, found["seeds"])), found.get("halving") is True)
         except (LookupError, TypeError, ValueError, ArithmeticError, RecursionError) as error:
             raise PlanError(f"This is no plan of a sweep ({error}).") from None
 

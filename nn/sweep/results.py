@@ -1,9 +1,9 @@
-"""The file of a sweep: its plan in the first line, then a line of JSON for each run that is over.
+"""The file of a sweep: its plan in the first line, then a line of JSON for each run that is over, or was left early.
 
 A line is added whole and handed to the disk before the next run is counted, so whatever interrupts a sweep, all that is
 done is there. A last line that was cut off is no result: it is left out, and its run is made again.
 
-Next: carry_out.py.
+Next: halving.py.
 """
 
 import json
@@ -19,8 +19,8 @@ from nn.sweep.plan import Plan, PlanError
 class Outcome:
     """What one run came to. Accuracies 0..1, the loss in nats; None where it diverged before there was any.
 
-    ``curve`` has some points of it, [iteration, training accuracy]. ``seconds`` is the one fact that a repeated run
-    does not share.
+    ``curve`` has some points of it, [iteration, training accuracy]. ``updates`` were made; ``early`` says that it was
+    left there, as halving.py wants it, before its end. ``seconds`` is the one fact that a repeated run does not share.
     """
 
     task: int
@@ -30,6 +30,8 @@ class Outcome:
     loss: float | None
     seconds: float
     curve: tuple[tuple[int, float], ...]
+    updates: int = 0  # unknown, in files of before
+    early: bool = False
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -38,11 +40,16 @@ class Outcome:
 
 
 class Results:
-    """What is done of a plan, in memory and in a file. PlanError if the file is another sweep's, or none."""
+    """What is done of a plan, in memory and in a file. PlanError if the file is another sweep's, or none.
+
+    ``outcomes`` has what each run came to so far, by task; ``left`` what those that were left came to by then, by task
+    and update: of one that went on after that, both are known.
+    """
 
     def __init__(self, plan: Plan, path: Path | None = None) -> None:
         self.plan, self.path = plan, path
-        self.outcomes: dict[int, Outcome] = {}  # by task
+        self.outcomes: dict[int, Outcome] = {}
+        self.left: dict[tuple[int, int], Outcome] = {}
         if path is not None and path.exists() and path.stat().st_size:
             self._read(path)
         elif path is not None:
@@ -52,7 +59,14 @@ class Results:
         """It is kept for good when this returns. OSError if the disk refuses it."""
         if self.path is not None:
             _add(self.path, json.dumps(asdict(outcome), allow_nan=False))
-        self.outcomes[outcome.task] = outcome
+        self._take(outcome)
+
+    def _take(self, outcome: Outcome) -> None:
+        known = self.outcomes.get(outcome.task)
+        if outcome.early:
+            self.left[outcome.task, outcome.updates] = outcome
+        if known is None or known.early and outcome.updates >= known.updates:
+            self.outcomes[outcome.task] = outcome
 
     def _read(self, path: Path) -> None:
         whole, _, torn = path.read_bytes().rpartition(b"\n")
@@ -66,7 +80,7 @@ class Results:
         for line in lines[1:]:
             outcome = _outcome(line)
             if outcome is not None:
-                self.outcomes[outcome.task] = outcome
+                self._take(outcome)
         if torn:
             os.truncate(path, len(whole) + 1)
 

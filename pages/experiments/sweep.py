@@ -4,6 +4,7 @@ import streamlit as st
 
 from nn.recipe import SETTINGS
 from nn.sweep.grid import as_csv, cells, grid
+from nn.sweep.halving import due, saved
 from nn.sweep.results import Results
 from pages.experiments import sweep_words as words
 from pages.experiments.sweep_figures import cell_curves, heatmap
@@ -42,7 +43,7 @@ def show_sweep() -> None:
 
 def form(mine: Sweep) -> None:
     """Which settings take which values, how many seeds, and how long each run is."""
-    for name in ("rows", "columns", "row_values", "column_values", "seeds", "updates"):
+    for name in ("rows", "columns", "row_values", "column_values", "seeds", "updates", "halving"):
         st.session_state[f"experiments_sweep_{name}"] = getattr(mine, name)
 
     def choose(name: str) -> None:
@@ -88,6 +89,15 @@ def form(mine: Sweep) -> None:
                 disabled=off,
                 width=150,
             )
+        st.checkbox(
+            "End the worse early",
+            key="experiments_sweep_halving",
+            on_change=choose,
+            args=["halving"],
+            disabled=off,
+            help=words.HALVING,
+            width="content",
+        )
         st.button(
             "Sweep",
             icon=":material/grid_on:",
@@ -103,7 +113,7 @@ def form(mine: Sweep) -> None:
             icon=":material/stop:",
             disabled=not off,
             help="What is done stays.",
-            on_click=mine.series.stop if mine.series else None,
+            on_click=mine.work.stop if mine.work else None,
             key="experiments_sweep_stop",
         )
 
@@ -117,12 +127,14 @@ def show_results() -> None:
     results = mine.results
     if results is None:
         return
-    plan, found, done = results.plan, grid(results), len(results.outcomes)
-    total = len(plan.tasks())
+    plan, found = results.plan, grid(results)
+    done, total = sum(not outcome.early for outcome in list(results.outcomes.values())), len(plan.tasks())
     if mine.going_on:
-        st.progress(done / total, text=words.time_left(done, total, mine.seconds_left))
-    elif done < total:
+        st.progress(min(1.0, mine.progress), text=words.time_left(done, total, mine.seconds_left))
+    elif due(results):
         st.caption(f"Stopped: {words.time_left(done, total, None)}. *Sweep* goes on from there.")
+    elif less := saved(results):
+        st.caption(words.saved_in_words(less, total))
     opened = mine.cell or found.best
 
     def open_cell(number: int) -> None:
@@ -132,7 +144,7 @@ def show_results() -> None:
     chart = heatmap(plan, found, opened, palette())
     said = words.grid_in_words(plan, found)
     live_figure(chart, key="experiments_grid", alt=said, on_pick=open_cell)
-    st.caption(f"{said} {words.HOW}")
+    st.caption(" ".join([said, words.HOW, words.SHARES if plan.halving else ""]))
     if opened is not None:
         show_cell(results, opened)
 

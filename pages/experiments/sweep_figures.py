@@ -9,6 +9,7 @@ from nn.recipe import SETTINGS
 from nn.sweep.grid import Grid, written
 from nn.sweep.plan import Axis, Plan
 from nn.sweep.results import Outcome
+from pages.experiments.sweep_words import share_of_run
 from pages.shared.charts import Figure, figure
 from pages.shared.theme import Palette, mixed
 
@@ -67,7 +68,8 @@ def _names(axis: Axis) -> list[str]:
 def _label(found: Grid, i: int, j: int) -> str:
     if np.isnan(found.mean[i, j]):
         return "diverged" if found.diverged[i, j] else ""
-    return f"{'★ ' if found.best == (i, j) else ''}{100 * found.mean[i, j]:.1f}"
+    star = "★ " if found.best == (i, j) else ""
+    return f"{star}{100 * found.mean[i, j]:.1f} {share_of_run(found.share[i, j])}".strip()
 
 
 def _frame(row: int, column: int, palette: Palette) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import numpy as np
 
 from nn.recipe import SETTINGS, Recipe
 from nn.sweep.grid import Grid, written
+from nn.sweep.halving import Saved
 from nn.sweep.plan import Plan
 
 ABOUT = (
@@ -14,6 +15,11 @@ HOW = (
     "A cell is the mean accuracy on the official test digits, in percent. Short runs favour what learns fast: the best "
     "cell here need not be the best of long runs."
 )
+HALVING = (
+    "The worse half of the cells ends after a quarter of its updates, and again after half of them: half of the "
+    "updates are saved. A cell that learns slowly at first may be ended although it would have won."
+)
+SHARES = "¼ and ½ say how much of their updates cells have made that have not come to the end."
 
 
 def around(recipe: Recipe) -> str:
@@ -25,6 +31,20 @@ def time_left(done: int, total: int, seconds: float | None) -> str:
         return f"{done} of {total} runs are over"
     left = f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} minutes"
     return f"{done} of {total} runs are over; about {left} left"
+
+
+def saved_in_words(less: Saved, total: int) -> str:
+    """What ending cells early has saved."""
+    seconds = f"{less.seconds:.0f} s" if less.seconds < 90 else f"{less.seconds / 60:.0f} minutes"
+    return (
+        f"{less.runs} of {total} runs ended early: {less.updates / less.whole:.0%} of all updates were saved, about "
+        f"{seconds} of computing."
+    )
+
+
+def share_of_run(share: float) -> str:
+    """How far a cell has come that was left; nothing where it came to its end."""
+    return "" if share >= 1 else "¼" if share < 0.4 else "½"
 
 
 def cell_name(plan: Plan, row: int, column: int) -> str:
@@ -40,7 +60,9 @@ def cell_in_words(plan: Plan, found: Grid, row: int, column: int) -> str:
         return f"{name}: not begun yet"
     said = f"{name}: {mean:.2%}" if not np.isnan(mean) else f"{name}: no result"
     said += f", seeds {100 * spread:.2f} points apart (standard deviation)" if not np.isnan(spread) else ""
-    return f"{said}; {over} of {len(plan.seeds)} seeds over" + (f", {lost} of them diverged" if lost else "")
+    said += f"; {over} of {len(plan.seeds)} seeds over" + (f", {lost} of them diverged" if lost else "")
+    share = found.share[row, column]
+    return said + (f"; {share:.0%} of their updates made" if share < 1 else "")
 
 
 def grid_in_words(plan: Plan, found: Grid) -> str:

@@ -1,8 +1,8 @@
-"""A visitor's sweep: the plan, what is done of it, and the series that carries it out.
+"""A visitor's sweep: the plan, what is done of it, and the work that carries it out.
 
 It goes through the Lab's scheduler, in the visitor's own share of time, not on processes of its own: thirty visitors
 with two processes each would leave nobody's page time to be drawn. Without a browser, `python -m nn sweep` takes all
-cores.
+cores, or a cluster; no page does that, because its address is for who runs the program to give.
 """
 
 import time
@@ -10,16 +10,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from nn.compare.kept import kept
 from nn.lab.limits import LimitReached
-from nn.lab.series import Series
-from nn.lab.view import Status, View
 from nn.recipe import SETTINGS, Recipe
 from nn.settings import Number
-from nn.sweep.carry_out import thinned
 from nn.sweep.grid import written
+from nn.sweep.halving import legs_at_most, legs_done
 from nn.sweep.plan import Plan, PlanError, axis_from
-from nn.sweep.results import Outcome, Results
+from nn.sweep.results import Results
+from nn.sweep.slices import SweepInSlices
 from pages.experiments.repeats import share_of_time
 from pages.shared.session import lab, session
 
@@ -39,34 +37,37 @@ class Sweep:
     column_values: str = "10, 32"
     seeds: int = 3
     updates: int = SHORT
+    halving: bool = False
     results: Results | None = None
-    series: Series[Outcome] | None = None
-    tasks: tuple[int, ...] = ()  # of the series, by their numbers
+    work: SweepInSlices | None = None
+    done_before: int = 0  # legs, when it was begun
     begun: float = 0.0  # on time.monotonic()
     cell: tuple[int, int] | None = None  # None: the best one
 
-    def look(self) -> None:
-        """Take up what has come since the last look."""
-        if self.series is not None and self.results is not None:
-            for number, outcome in zip(self.tasks, self.series.results, strict=False):
-                if number not in self.results.outcomes:
-                    self.results.add(as_task(outcome, number))
-
     @property
     def going_on(self) -> bool:
-        return self.series is not None and self.series.wants_work
+        return self.work is not None and self.work.wants_work
+
+    @property
+    def progress(self) -> float:
+        """How much is done, 0..1, each leg of a run counting alike."""
+        return legs_done(self.results) / legs_at_most(self.results.plan) if self.results else 0.0
 
     @property
     def seconds_left(self) -> float | None:
         """How long it will take at the pace so far; None before anything is over."""
-        done = self.series.progress if self.series else 0.0
-        return (time.monotonic() - self.begun) * (1 - done) / done if done else None
+        if self.results is None:
+            return None
+        done = legs_done(self.results)
+        made, left = done - self.done_before, legs_at_most(self.results.plan) - done
+        return (time.monotonic() - self.begun) * left / made if made else None
 
 
 def sweep_of_visitor() -> Sweep:
-    """This visitor's, up to date."""
+    """This visitor's. To look keeps it going."""
     found: Sweep = st.session_state.setdefault("experiments_sweep", Sweep())
-    found.look()
+    if found.work is not None:
+        found.work.look()
     return found
 
 
@@ -76,7 +77,7 @@ def planned(mine: Sweep, recipe: Recipe) -> Plan:
         axis_from(f"{name}={values}")
         for name, values in ((mine.rows, mine.row_values), (mine.columns, mine.column_values))
     )
-    plan = Plan(recipe.but(seed=0, iterations=mine.updates), rows, columns, tuple(range(mine.seeds)))
+    plan = Plan(recipe.but(seed=0, iterations=mine.updates), rows, columns, tuple(range(mine.seeds)), mine.halving)
     tasks = plan.tasks()
     if len(tasks) > MOST_RUNS:
         raise PlanError(
@@ -94,32 +95,11 @@ def begin(recipe: Recipe) -> None:
         plan = planned(mine, recipe)
         if mine.results is None or mine.results.plan != plan:
             mine.results, mine.cell = Results(plan), None
-        tasks = [task for task in plan.tasks() if task.number not in mine.results.outcomes]
-        series = Series([task.recipe for task in tasks], lab().data, outcome_of, share_of_time())
-        lab().start_series(series)
-        mine.series, mine.tasks, mine.begun = series, tuple(task.number for task in tasks), time.monotonic()
+        work = SweepInSlices(mine.results, lab().data, share_of_time())
+        lab().start_series(work)
+        mine.work, mine.done_before, mine.begun = work, legs_done(mine.results), time.monotonic()
     except (PlanError, LimitReached) as problem:
         session().say(str(problem))
-
-
-def outcome_of(view: View) -> Outcome:
-    """What a run came to; its task is known to who began the series."""
-    end = kept(view, "")
-    curve = list(zip(end.curve.iteration.tolist(), end.curve.train_accuracy.tolist(), strict=True))
-    finished = view.status is Status.FINISHED and end.official is not None and end.train is not None
-    return Outcome(
-        task=-1,
-        diverged=not finished,
-        official_accuracy=end.official.accuracy if finished and end.official else None,
-        train_accuracy=end.train.accuracy if finished and end.train else None,
-        loss=end.train.loss if finished and end.train else None,
-        seconds=view.seconds,
-        curve=thinned(curve),
-    )
-
-
-def as_task(outcome: Outcome, number: int) -> Outcome:
-    return Outcome(**{**vars(outcome), "task": number})
 
 
 def usual_values(name: str, recipe: Recipe) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from bench import __main__ as bench
-from bench import engine, inside, ours, peers
+from bench import engine, experiments, inside, ours, peers
 from bench.chart import svg
 from bench.race import Contender, Results, Spread, prepared, race
 from bench.report import Report, Row, Target
@@ -177,3 +177,13 @@ def test_peers_learn_the_same_recipe(module, prepare):
     pytest.importorskip(module)
     recipe = Recipe(hidden=(16,), batch_size=128, optimizer="adam", learning_rate=0.001, train_examples=1_280)
     prepare(recipe, **({"many": 10} if module == "torch" else {}))()
+
+
+def test_a_sweep_is_timed_as_a_user_gives_it_and_says_what_was_not_measured(monkeypatch):
+    seconds = iter([20.0, 10.0, 12.0, 24.0] * 2)
+    monkeypatch.setattr(experiments, "installed", lambda module: False)
+    monkeypatch.setattr(experiments, "_swept", lambda updates, more: (next(seconds), [{"task": 0}]))
+    report = experiments.sweeps(quick=False)
+    (target,) = report.targets
+    assert target.measured == 2.0 and target.met and "distributed is not installed" in report.skipped[0]
+    assert report.facts["the same results, bit for bit"] == "yes"

@@ -1,6 +1,7 @@
 """A sweep: its plan, its file that survives what interrupts it, and the same results however it is carried out."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,8 +9,10 @@ import pytest
 
 from nn.__main__ import main
 from nn.recipe import Recipe
-from nn.sweep.carry_out import carry_out, sweep
+from nn.sweep.carry_out import Piece, carry_out
 from nn.sweep.grid import as_csv, grid
+from nn.sweep.halving import Leg
+from nn.sweep.hands import processes, sweep
 from nn.sweep.plan import Plan, PlanError, axis_from
 from nn.sweep.results import Results
 
@@ -22,9 +25,10 @@ def facts(results: Results) -> list[dict[str, object]]:
 
 
 def test_on_two_processes_it_comes_to_the_same_bit_for_bit(tmp_path: Path) -> None:
-    alone, shared_out = Results(PLAN), Results(PLAN, tmp_path / "sweep.jsonl")
-    assert len(list(sweep(PLAN, alone))) == len(list(sweep(PLAN, shared_out, processes=2))) == 8
-    assert facts(alone) == facts(shared_out) == facts(Results(PLAN, tmp_path / "sweep.jsonl"))
+    plan = replace(PLAN, halving=True)  # so that runs travel that were left and go on
+    alone, shared_out = Results(plan), Results(plan, tmp_path / "sweep.jsonl")
+    assert len(list(sweep(plan, alone))) == len(list(sweep(plan, shared_out, processes(2)))) == 14
+    assert facts(alone) == facts(shared_out) == facts(Results(plan, tmp_path / "sweep.jsonl"))
 
 
 def test_left_in_the_middle_it_goes_on_where_it_was_and_makes_a_torn_line_again(tmp_path: Path) -> None:
@@ -93,8 +97,8 @@ def test_the_best_cell_has_the_highest_mean_and_none_that_diverged() -> None:
 
 
 def test_a_task_alone_decides_what_it_comes_to() -> None:
-    task = PLAN.tasks()[3]
-    assert carry_out(task).facts == carry_out(task).facts
+    piece = Piece(Leg(PLAN.tasks()[3]))
+    assert carry_out(piece).outcome.facts == carry_out(piece).outcome.facts
 
 
 COMMAND = ["sweep", "--rows", "learning_rate=0.1,0.3", "--columns", "hidden=3,4", "--seeds", "1", "--processes", "1"]
@@ -107,14 +111,14 @@ def test_the_command_keeps_tells_and_goes_on(
     path = tmp_path / "mine.jsonl"
     made = []
 
-    def interrupted(task):
+    def interrupted(piece):
         if len(made) == 2:
             raise KeyboardInterrupt
-        made.append(task.number)
-        return carry_out(task)
+        made.append(piece)
+        return carry_out(piece)
 
     with monkeypatch.context() as only_here:
-        only_here.setattr("nn.sweep.carry_out.carry_out", interrupted)
+        only_here.setattr("nn.sweep.hands.carry_out", interrupted)
         assert main([*COMMAND, "--results", str(path)]) == 130
     said = capsys.readouterr()
     assert "2 of 4 runs are kept in" in said.err and "same command goes on" in said.err

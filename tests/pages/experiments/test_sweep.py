@@ -6,12 +6,11 @@ import pytest
 from experiments_page import SMALL, opened, trained
 from streamlit.testing.v1 import AppTest
 
-from nn.lab.run import Run
 from nn.recipe import SETTINGS
-from nn.sweep.carry_out import carry_out
+from nn.sweep.carry_out import Piece, carry_out
+from nn.sweep.halving import Leg
 from nn.sweep.plan import axis_from
-from pages.experiments.sweeping import NAMES, Sweep, outcome_of, usual_values
-from pages.shared.session import lab
+from pages.experiments.sweeping import NAMES, Sweep, usual_values
 
 
 def the_section(**form: object) -> AppTest:
@@ -33,9 +32,9 @@ def carried_out(app: AppTest) -> Sweep:
     """The sweep that a press begins, carried out here and now."""
     app.button(key="experiments_sweep_begin").click().run()
     mine: Sweep = app.session_state.experiments_sweep
-    assert mine.series is not None and not app.exception
-    while mine.series.wants_work:
-        mine.series.advance(1.0)
+    assert mine.work is not None and not app.exception
+    while mine.work.wants_work:
+        mine.work.advance(1.0)
     app.run()
     assert not app.exception
     return mine
@@ -54,21 +53,21 @@ def test_it_comes_to_what_it_comes_to_without_a_page() -> None:
     mine = carried_out(the_section(seeds=1))
     assert mine.results is not None
     for task in mine.results.plan.tasks():
-        here, there = mine.results.outcomes[task.number], carry_out(task)
-        assert (here.official_accuracy, here.train_accuracy) == (there.official_accuracy, there.train_accuracy)
+        here, there = mine.results.outcomes[task.number], carry_out(Piece(Leg(task))).outcome
+        assert here.facts == there.facts
 
 
 def test_what_is_stopped_stays_and_the_same_grid_goes_on() -> None:
     app = the_section(seeds=1)
     app.button(key="experiments_sweep_begin").click().run()
     mine: Sweep = app.session_state.experiments_sweep
-    assert mine.series is not None and mine.results is not None
-    mine.series.stop()
-    mine.series.advance(0.0)  # waits for the slice at work
+    assert mine.work is not None and mine.results is not None
+    mine.work.stop()
+    mine.work.advance(0.0)  # waits for the slice at work
     app.run()
     done = set(mine.results.outcomes)
     mine = carried_out(app)
-    assert mine.results is not None and len(mine.results.outcomes) == 4 and len(mine.tasks) == 4 - len(done)
+    assert mine.results is not None and len(mine.results.outcomes) == 4 and mine.done_before == len(done)
 
 
 @pytest.mark.parametrize(
@@ -85,9 +84,9 @@ def test_a_grid_that_cannot_be_is_refused_in_a_sentence(form: dict[str, str], sa
     app.button(key="experiments_sweep_begin").click().run()
     mine: Sweep = app.session_state.experiments_sweep
     assert not app.exception
-    if mine.series is not None:
-        mine.series.stop()
-    assert said in app.session_state.ten_neurons.notice and bool(said) == (mine.series is None)
+    if mine.work is not None:
+        mine.work.stop()
+    assert said in app.session_state.ten_neurons.notice and bool(said) == (mine.work is None)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -96,10 +95,13 @@ def test_the_values_to_begin_with_are_allowed(name: str) -> None:
     assert values and all(SETTINGS[name].read(value) == value for value in values)
 
 
-def test_a_run_that_diverged_has_no_score() -> None:
-    run = Run(SMALL.but(learning_rate=1e4), lab().data)
-    run.start()
-    while run.wants_work:
-        run.advance(1.0)
-    outcome = outcome_of(run.view())
-    assert outcome.diverged and outcome.official_accuracy is None and outcome.loss is None
+def test_with_halving_the_worse_cells_end_early_and_it_says_what_that_saved() -> None:
+    app = the_section(seeds=1, updates=8)
+    app.checkbox(key="experiments_sweep_halving").check().run()
+    mine = carried_out(app)
+    assert mine.results is not None
+    assert sorted(outcome.updates for outcome in mine.results.outcomes.values()) == [2, 2, 4, 8]
+    assert any("3 of 4 runs ended early: 50% of all updates" in caption.value for caption in app.caption)
+    worst = next(i for i, outcome in mine.results.outcomes.items() if outcome.updates == 2)
+    app.selectbox(key="experiments_cell").set_value(divmod(worst, 2)).run()
+    assert "25% of their updates made" in alts(app)[1]
