@@ -85,7 +85,8 @@ def around(theta: Array, sizes: Sequence[int], rng: np.random.Generator) -> Plan
     if not np.isfinite(theta).all():
         raise PlaneError("This network has overflowed, so there is nothing around it: choose another.")
     origin = theta.astype(np.float64)
-    return Plane(origin, *(random_direction(origin, sizes, rng) for _ in range(2)), orthonormal=False)
+    across, up = (random_direction(origin, sizes, rng) for _ in range(2))
+    return Plane(origin, across, up, orthonormal=False)
 
 
 def random_direction(theta: Array, sizes: Sequence[int], rng: np.random.Generator) -> Array:

@@ -46,7 +46,8 @@ class Slope:
         for below, layer in zip(network.layers, network.layers[1:], strict=False):
             assert below.activation is not None
             Z = layer.W @ below.activation.value(Z, np.empty_like(Z)) + layer.b  # (n, m)
-        return cross_entropy(Z, self._Y, self._A) / Z.shape[1]
+        m: int = self._Y.shape[1]
+        return cross_entropy(Z, self._Y, self._A) / m
 
 
 def losses(slope: Slope, xs: Array, ys: Array) -> Iterator[float]:

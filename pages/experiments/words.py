@@ -25,7 +25,13 @@ SCORES = {ACCURACY: "Accuracy", LOSS: "Loss"}
 MOST_CURVES = 6
 STAYS = "They stay until you close or reload this page; the CSV files keep them for longer."
 EVENLY = "Seconds are those of the whole run, shared out evenly among its updates."
+ASKED = "Draw, Weights, Step by step, Why? and Errors look at it"
 NOT_KEPT = "The network itself was not kept: only so many find room, and newer ones came first."
+
+
+def asked(run: Kept) -> str:
+    """What it means to ask a kept network on all pages."""
+    return f"{ASKED}, and Film shows {len(run.film)} of its moments" if run.film else f"{ASKED}; its film was not kept"
 
 
 # The table ------------------------------------------------------------------------------------------------------------
