@@ -7,8 +7,8 @@ too much room; their scores and curves stay.
 from collections.abc import Callable
 from dataclasses import replace
 
-from nn.explain.film import Film
 from nn.compare.kept import Kept, kept
+from nn.explain.film import Film
 from nn.lab.view import View
 
 MOST_RUNS = 60  # of a visitor: more than anybody trains in a lesson, and under a megabyte with their curves

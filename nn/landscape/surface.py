@@ -4,7 +4,7 @@ Z1 = W1 X + b1 is by far the largest product, and on a plane W1 is W1 of the ori
 is enough to multiply three times, once and for all; each point adds the three up and goes on from there. The loss is
 the plain cross-entropy: what a recipe adds to it while it trains, such as L2, is not in it.
 
-Next: finder.py.
+Next: survey.py.
 """
 
 from collections.abc import Iterator, Sequence

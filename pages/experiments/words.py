@@ -14,7 +14,15 @@ NOTHING_YET = (
     "Nothing is trained yet. Train a network on **Train**, then another with other settings: each run that has made "
     "an update stands here by itself, also when another takes its place."
 )
-SECTIONS = {"runs": "Your runs", "changed": "What changed?", "sweep": "Sweep"}
+SECTIONS = {
+    "runs": "Your runs",
+    "records": "Records",
+    "changed": "What changed?",
+    "sweep": "Sweep",
+    "race": "Race",
+    "surface": "Surface",
+    "rate": "Rate",
+}
 ITERATION, EPOCH, SECONDS = "iteration", "epoch", "seconds"
 AXES = {ITERATION: "Updates", EPOCH: "Epochs", SECONDS: "Seconds"}
 AXIS_TITLES = {ITERATION: "updates made", EPOCH: "passes over the training digits", SECONDS: "seconds of computing"}

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from nn.dataset import load_mnist
 from nn.activations import Array
+from nn.dataset import load_mnist
 from nn.landscape.finder import LOWEST, Tried, find, rates, suggested
 from nn.landscape.plane import PlaneError, around, random_direction, through
 from nn.landscape.surface import Slope, grid_around, height_at, losses
