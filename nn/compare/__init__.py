@@ -1,6 +1,6 @@
 """Comparing trainings: what is kept of a run, in what two differ, and whether that made any difference.
 
-1. kept.py        what is kept of a run: recipe, scores, curves of a few hundred points, and network and film if they are small
+1. kept.py        what is kept of a run: recipe, scores, curves of a few hundred points; network and film if small
 2. collection.py  a visitor's kept runs: added, renamed, deleted, brought back
 3. difference.py  the settings in which recipes differ, and the preset that one is nearest to
 4. repeated.py    runs that differ in nothing but their seed, and the band of their curves

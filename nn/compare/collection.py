@@ -1,7 +1,7 @@
 """The runs that one visitor has trained, each by a name, in the order in which they came.
 
-It stays light: of too many runs the oldest goes, and so do the oldest films and then the oldest networks where they take
-too much room; their scores and curves stay.
+It stays light: of too many runs the oldest goes, and so do the oldest films and then the oldest networks where they
+take too much room; their scores and curves stay.
 """
 
 from collections.abc import Callable
@@ -83,7 +83,7 @@ class Collection:
         self._keep_to_budget()
 
     def _keep_to_budget(self) -> None:
-        """Networks come first, because every page can ask them; then films. The newest of each come before older ones."""
+        """Networks come first, because every page can ask them; then films. The newest of each go before others."""
         room, networks = MOST_BYTES, set()
         for run in reversed(self.runs):
             if run.theta is not None and run.theta.nbytes <= room:

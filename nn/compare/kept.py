@@ -34,8 +34,8 @@ class Kept:
     """A run as it was when it was kept. A score is None where it was not measured.
 
     ``turned`` are the learning rates that were set on the way and ``continued`` says that it began with a network from
-    a file: its recipe alone repeats neither. ``theta`` is None where the network itself was not kept, ``film`` where its
-    moments were not: of a large network too few would find room.
+    a file: its recipe alone repeats neither. ``theta`` is None where the network itself was not kept, ``film`` where
+    its moments were not: of a large network too few would find room.
     """
 
     id: str

@@ -7,12 +7,12 @@ from nn.landscape.finder import SAFE, UPDATES, Tried
 from nn.recipe import Recipe
 
 ABOUT = (
-    f"One short run of {UPDATES} updates in which the rate rises with each, from far too little to far too much (Smith, "
-    "2017). Where the loss falls, the rate does something; where it shoots up, it is too much."
+    f"One short run of {UPDATES} updates in which the rate rises with each, from far too little to far too much "
+    "(Smith, 2017). Where the loss falls, the rate does something; where it shoots up, it is too much."
 )
 NOTHING = (
-    "**No rate is suggested**: at none did the loss fall by a twentieth. Perhaps this network cannot learn as it is set "
-    "up on Train."
+    "**No rate is suggested**: at none did the loss fall by a twentieth. Perhaps this network cannot learn as it is "
+    "set up on Train."
 )
 FIRST = "Stop or finish the training on Train first: it would end."
 STOPPED = "Stopped before the end: a suggestion needs the whole curve."
@@ -32,7 +32,7 @@ def other_settings(recipe: Recipe) -> str:
 def suggestion(rate: float, tried: Sequence[Tried]) -> str:
     lowest = min(tried, key=lambda one: one.loss)
     return (
-        f"**Suggested: {rate:g}.** The loss was lowest, {lowest.loss:.3f} nats, near a rate of {lowest.rate:.2g}; a rate "
+        f"**Suggested: {rate:g}.** The loss was lowest, {lowest.loss:.3f} nats, near a rate of {lowest.rate:.2g}; one "
         f"{SAFE:g} times lower leaves room before it breaks down."
     )
 
@@ -49,7 +49,8 @@ def truth(rate: float, checked: Sequence[Tried], of: int) -> str:
     if first is None:
         return ""
     lost = [f"{one.rate:g}" for one in checked if not isfinite(one.loss)]
-    said = f"Checked by {len(checked)} of {of} runs of {UPDATES} updates: {first.rate:g} ends lowest, at {first.loss:.3f} nats"
+    runs = f"{len(checked)} of {of} runs of {UPDATES} updates"
+    said = f"Checked by {runs}: {first.rate:g} ends lowest, at {first.loss:.3f} nats"
     own = next((one for one in checked if one.rate == rate and isfinite(one.loss)), None)
     if own is not None and own is not first:
         said += f"; the suggestion ends at {own.loss:.3f}"

@@ -1,4 +1,4 @@
-"""A visitor's search for a learning rate: the run with the rising rate, and short runs that tell whether it is right."""
+"""A visitor's search for a learning rate: the run with the rising rate, and short runs that check what it says."""
 
 from dataclasses import dataclass
 from functools import partial

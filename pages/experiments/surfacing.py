@@ -122,7 +122,7 @@ def begin() -> None:
 def _prepared(
     walked: list[Source], how: str, number: int, data: Callable[[Recipe], Data], ready: list[Survey]
 ) -> Iterator[float]:
-    """Lay the plane and find the digits; then the losses come one by one. It knows no session: another thread's work."""
+    """Lay the plane and find the digits; then the losses come one by one. It knows no session: other threads do it."""
     (sizes, activation), digits = walked[0].shape, data(walked[0].recipe).train
     walks = [source.walk() for source in walked]
     if how == BETWEEN:
