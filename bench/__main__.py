@@ -11,6 +11,7 @@ from bench import app, engine
 from bench.chart import svg
 from bench.diagnosis import alarms
 from bench.report import Report, machine
+from bench.surface import surface
 
 
 def inside(quick: bool) -> Report:
@@ -38,6 +39,7 @@ BENCHMARKS: dict[str, Callable[[bool], Report]] = {
     "inside": inside,
     "look": look,
     "diagnosis": alarms,
+    "surface": surface,
     "load": app.load,
     "load-visit": app.load_visit,
     "load-draw": app.load_draw,

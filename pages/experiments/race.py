@@ -3,11 +3,13 @@
 import streamlit as st
 
 from nn.initializers import INITIALIZERS
+from nn.lab.view import Status
 from nn.optimizers import OPTIMIZERS
 from pages.experiments import race_words as words
 from pages.experiments.figures import overlay
 from pages.experiments.race_figures import lanes as lanes_figure
 from pages.experiments.racing import MOST_LANES, OPTIMIZER, RATE, Racing, begin, keep_lanes, racing, updates_of
+from pages.experiments.runs import view_chooser
 from pages.experiments.state import experiments
 from pages.experiments.words import curves_in_words
 from pages.shared.live import again_and_again
@@ -29,14 +31,16 @@ def show_race() -> None:
     if mine.race is None:
         return
     again_and_again(show_lanes, lambda: max(SELDOM, lab().refresh_seconds()) if mine.going_on else None)
-    if not mine.going_on:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         st.button(
             "Keep these runs",
             icon=":material/bookmark_add:",
             help=words.KEEP_HELP,
+            disabled=mine.going_on,
             on_click=keep_lanes,
             key="experiments_race_keep",
         )
+        view_chooser("score", "digits", "axis")
 
 
 # The form -------------------------------------------------------------------------------------------------------------
@@ -140,9 +144,11 @@ def show_lanes() -> None:
     with left:
         live_figure(lanes_figure(lanes, palette()), key="experiments_lanes", alt=words.lanes_in_words(lanes))
         st.markdown(words.standing(lanes))
-        st.caption(f"{words.start(mine.differs)} {words.CAUTION}")
+        stopped = any(lane.status is Status.STOPPED for lane in lanes)
+        st.caption(f"{words.STOPPED if stopped else ''} {words.start(mine.differs)} {words.CAUTION}")
     with right:
-        said = curves_in_words(lanes, chosen.axis, chosen.digits, chosen.score)
+        begun = any(lane.train for lane in lanes)
+        said = curves_in_words(lanes, chosen.axis, chosen.digits, chosen.score) if begun else words.NOT_YET
         chart = overlay(lanes, chosen.axis, chosen.digits, chosen.score, palette())
         live_figure(chart, key="experiments_race_curves", alt=said, height="320px")
         st.caption(as_text(said))

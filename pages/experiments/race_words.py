@@ -17,6 +17,7 @@ KEPT = "These runs stand under *Your runs* now."
 KEEP_HELP = "They stand in the table then, can be compared with others, and be asked on all pages"
 CAUTION = "One seed is one race: *What changed?* runs two of them with other seeds, too."
 STOPPED = "Stopped. What the lanes have learned stays."
+NOT_YET = "The curves begin with the first update."
 
 
 def around(recipe: Recipe) -> str:

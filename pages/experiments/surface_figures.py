@@ -26,7 +26,7 @@ def contour(survey: Survey, heights: Array, palette: Palette) -> Figure:
         "x": survey.xs.astype(np.float32),
         "y": survey.ys.astype(np.float32),
         "z": logs,
-        "text": [[f"{loss:.4g}" if np.isfinite(loss) else "" for loss in row] for row in heights.tolist()],
+        "text": _in_nats(heights),
         "hovertemplate": "%{text} nats at %{x:.2f}, %{y:.2f}<extra></extra>",
         "colorscale": _scale(palette),
         "colorbar": {"title": {"text": "loss, nats"}, "thickness": 12, **ticks},
@@ -56,6 +56,7 @@ def landscape(survey: Survey, heights: Array, palette: Palette) -> Figure:
         "x": survey.xs.astype(np.float32),
         "y": survey.ys.astype(np.float32),
         "z": logs,
+        "text": _in_nats(heights),
         "colorscale": _scale(palette),
         "showscale": False,
         "contours": {"z": {"show": True, "color": palette.muted, "width": 1}},
@@ -92,6 +93,11 @@ def logarithms(heights: Array) -> tuple[Array, dict[str, Any]]:
     low, high = (float(known.min()), float(known.max())) if len(known) else (0.0, 1.0)
     shown = [nats for nats in NATS if low <= np.log10(nats) <= high]
     return logs, {"tickvals": [float(np.log10(nats)) for nats in shown], "ticktext": [f"{nats:g}" for nats in shown]}
+
+
+def _in_nats(heights: Array) -> list[list[str]]:
+    """What stands at each point when one asks, and in the table of numbers."""
+    return [[f"{loss:.4g}" if np.isfinite(loss) else "" for loss in row] for row in heights.tolist()]
 
 
 def _path(shadow: Shadow, colour: str, palette: Palette) -> dict[str, Any]:
