@@ -30,7 +30,7 @@ def surface(quick: bool) -> Report:
 def add_surface(report: Report, quick: bool) -> None:
     """The seconds of a whole surface, from laying the plane to its last point."""
     recipe = PRESETS["blog"].recipe
-    results = race([Contender("surface", surveying, {"recipe": recipe})], 1 if quick else 7)
+    results = race([Contender("surface", surveying, {"recipe": recipe})], 1 if quick else 7, warm_up=not quick)
     report.add_times(results)
     report.targets.append(Target("seconds of a surface", results.spread("surface").median, at_most=MOST_SECONDS))
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from bench import __main__ as bench
-from bench import engine, inside, ours, peers
+from bench import engine, inside, ours, peers, surface
 from bench.chart import svg
 from bench.race import Contender, Results, Spread, prepared, race
 from bench.report import Report, Row, Target
@@ -177,3 +177,9 @@ def test_peers_learn_the_same_recipe(module, prepare):
     pytest.importorskip(module)
     recipe = Recipe(hidden=(16,), batch_size=128, optimizer="adam", learning_rate=0.001, train_examples=1_280)
     prepare(recipe, **({"many": 10} if module == "torch" else {}))()
+
+
+def test_a_surface_is_timed(together):
+    report = Report("surface")
+    surface.add_surface(report, quick=True)
+    assert report.rows[0].value.median > 0 and report.targets[0].wanted == "at most 3"
