@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from nn.compare.kept import Kept
 from nn.lab.view import Status
 from nn.recipe import Recipe
-from pages.shared.words import as_text, listed
+from pages.shared.words import as_text
 
 ABOUT = (
-    "One start, several ways on: the lanes take turns, so that they are always about as far, and each sees the same "
-    "batches of digits in the same order."
+    "One start, several ways on: the lanes take turns, so that they are always about as far; each sees the same batches "
+    "in the same order."
 )
 WHAT = {"optimizer": "Optimizers", "learning_rate": "Learning rates", "initial": "Initial values"}
 USUAL = "Each optimizer with the rate that it usually takes. Off: all with the rate of the network on Train."
@@ -29,7 +29,7 @@ def around(recipe: Recipe) -> str:
 def lane_name(what: str, value: str, lane: Recipe) -> str:
     """What a lane is called: by what differs, and an optimizer with its rate."""
     if what == "optimizer":
-        return f"{value}, rate {lane.learning_rate:g}"
+        return f"{value} at {lane.learning_rate:g}"
     return f"rate {value}" if what == "learning_rate" else value
 
 
@@ -70,7 +70,7 @@ def standing(lanes: Sequence[Kept]) -> str:
         return "Every lane has diverged: choose smaller rates." if lost else "They stand at the start."
     done = all(lane.status in (Status.FINISHED, Status.DIVERGED) for lane in lanes)
     after = f"after {first.iteration:,} updates"
-    rest = listed([f"{as_text(lane.name)}: {label(lane)}" for lane in others])
+    rest = "; ".join(f"{as_text(lane.name)}: {label(lane)}" for lane in others)
     lead = "won" if done else "leads"
     said = f"**{as_text(first.name)} {lead}**: {first.train.accuracy:.1%} of the training digits right {after}; {rest}."
     if done:
@@ -82,7 +82,7 @@ def official(lanes: Sequence[Kept]) -> str:
     """What the finished lanes score on the digits that nobody learned from."""
     scored = [(lane, lane.official) for lane in lanes if lane.official is not None]
     ends = sorted(scored, key=lambda pair: pair[1].accuracy, reverse=True)
-    said = listed([f"{as_text(lane.name)} {score.accuracy:.2%}" for lane, score in ends])
+    said = "; ".join(f"{as_text(lane.name)}: {score.accuracy:.2%}" for lane, score in ends)
     return f" Of the official test digits they read: {said}." if said else ""
 
 

@@ -12,9 +12,9 @@ from pages.experiments.surface_words import ON_PAPER
 from pages.shared.charts import FONT, Figure, figure
 from pages.shared.theme import Palette, mixed
 
-HEIGHT = 400
+HEIGHT = 370
 NATS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10_000, 100_000)
-SHARES = (0.0, 0.2, 0.4, 0.62)  # of the text's colour, from the lowest point to the highest: paths stay readable
+VALLEY, SHARES = 0.18, (0.16, 0.32, 0.6)  # of blue at the lowest point, and of the text's colour above it
 LIFT = 0.01  # a path runs this share of all heights above the ground, so that it is not half sunk
 
 
@@ -36,7 +36,11 @@ def contour(survey: Survey, heights: Array, palette: Palette) -> Figure:
     lines = []
     for shadow, colour in zip(survey.shadows, palette.classes, strict=False):
         x, y = (shadow.points[:, i].astype(np.float32) for i in (0, 1))
-        lines.append(_path(shadow, colour, palette) | {"type": "scatter", "x": x, "y": y})
+        edges = {"color": palette.background, "width": [0] * (len(x) - 1) + [1.5]}
+        path = _path(shadow, colour)
+        lines.append(path | {"type": "scatter", "x": x, "y": y, "marker": path["marker"] | {"line": edges}})
+    if survey.between:
+        lines.append(_start(palette))
     across, up = ON_PAPER[survey.between]
     return figure(
         palette,
@@ -69,7 +73,7 @@ def landscape(survey: Survey, heights: Array, palette: Palette) -> Figure:
         x, y = shadow.points[:, 0], shadow.points[:, 1]
         z = height_at(survey.xs, survey.ys, logs.astype(float), x, y) + lift
         place = {"x": x.astype(np.float32), "y": y.astype(np.float32), "z": z.astype(np.float32)}
-        lines.append(_path(shadow, colour, palette) | place | {"type": "scatter3d", "showlegend": False})
+        lines.append(_path(shadow, colour) | place | {"type": "scatter3d", "showlegend": False})
     made = figure(palette, HEIGHT, [ground, *lines], margin={"l": 0, "r": 0, "t": 0, "b": 0})
     axis = {"gridcolor": palette.grid, "color": palette.muted, "backgroundcolor": palette.panel, "showspikes": False}
     scene = {
@@ -78,7 +82,7 @@ def landscape(survey: Survey, heights: Array, palette: Palette) -> Figure:
         "zaxis": axis | {"title": {"text": "loss, nats"}} | ticks,
         "aspectmode": "manual",
         "aspectratio": {"x": 1.2, "y": 1.2, "z": 0.7},
-        "camera": {"eye": {"x": -1.3, "y": -1.5, "z": 1.0}},
+        "camera": {"eye": {"x": 1.35, "y": -1.35, "z": 1.05}},
         "uirevision": "keep",
     }
     look = {name: value for name, value in made.look.items() if name not in ("xaxis", "yaxis")}
@@ -100,21 +104,30 @@ def _in_nats(heights: Array) -> list[list[str]]:
     return [[f"{loss:.4g}" if np.isfinite(loss) else "" for loss in row] for row in heights.tolist()]
 
 
-def _path(shadow: Shadow, colour: str, palette: Palette) -> dict[str, Any]:
+def _path(shadow: Shadow, colour: str) -> dict[str, Any]:
     """A line with a mark where it ends."""
     n = len(shadow.points)
     return {
         "mode": "lines+markers",
         "name": escape(shadow.name),
         "line": {"color": colour, "width": 3},
-        "marker": {"color": colour, "size": [3] * (n - 1) + [9], "line": {"color": palette.background, "width": 1}},
+        "marker": {"color": colour, "size": [3] * (n - 1) + [10]},
         "hovertemplate": f"{escape(shadow.name)}<extra></extra>",
     }
 
 
+def _start(palette: Palette) -> dict[str, Any]:
+    """Where all began, as a ring."""
+    ring = {"color": palette.text, "size": 11, "symbol": "circle-open", "line": {"width": 2}}
+    where = {"type": "scatter", "mode": "markers", "x": [0.0], "y": [0.0], "name": "start"}
+    return where | {"marker": ring, "hovertemplate": "start<extra></extra>"}
+
+
 def _scale(palette: Palette) -> list[list[object]]:
-    last = len(SHARES) - 1
-    return [[i / last, mixed(palette.background, palette.text, share)] for i, share in enumerate(SHARES)]
+    """From a blue valley to grey heights: the paths are readable on both."""
+    above = [mixed(palette.background, palette.text, share) for share in SHARES]
+    colours = [mixed(palette.background, palette.positive, VALLEY), *above]
+    return [[i / (len(colours) - 1), colour] for i, colour in enumerate(colours)]
 
 
 def _ends(places: Array) -> list[float]:

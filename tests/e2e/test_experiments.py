@@ -39,7 +39,7 @@ def test_a_race_from_start_to_end_and_the_land_that_it_went_through(visit: Visit
     page.get_by_role("radio", name="Surface", exact=True).click()
     page.locator(".st-key-experiments_surface_begin button").click()
     above = page.locator(".st-key-experiments_contour")
-    expect(above.locator(".scatterlayer .trace")).to_have_count(3, timeout=60_000)
+    expect(above.locator(".scatterlayer .trace")).to_have_count(4, timeout=60_000)  # three paths and their start
     wait_idle(page)
     above.get_by_role("button", name="Numbers").click()
     expect(page.get_by_role("dialog").locator("tbody").first.locator("tr")).to_have_count(25)

@@ -58,11 +58,11 @@ def test_a_race_from_start_to_end_in_lanes_curves_and_words_and_its_lanes_are_ke
     bars, curves = charts(app)
     assert len(bars["figure"]["data"][0]["y"]) == len(curves["figure"]["data"]) == 2
     assert " won**: " in said(app) and "Of the official test digits they read" in said(app)
-    assert "adam, rate 0.001" in bars["alt"] and "the very same network" in said(app)
+    assert "adam at 0.001" in bars["alt"] and "the very same network" in said(app)
     press(app, "race_keep")
     assert [run.name for run in app.session_state.ten_neurons.kept.runs][1:] == [
-        "gradient descent, rate 0.1",
-        "adam, rate 0.001",
+        "gradient descent at 0.1",
+        "adam at 0.001",
     ]
 
 
@@ -102,7 +102,7 @@ def test_the_surface_through_a_race_shows_each_path_and_how_much_of_it_lies_with
     assert mine.errand is not None
     to_the_end(app, mine.errand)
     above, aside = charts(app)
-    assert [trace["type"] for trace in above["figure"]["data"]] == ["contour", *["scatter"] * 3]
+    assert [trace["type"] for trace in above["figure"]["data"]] == ["contour", *["scatter"] * 4]
     assert [trace["type"] for trace in aside["figure"]["data"]] == ["surface", *["scatter3d"] * 3]
     assert mine.heights().shape == (POINTS, POINTS) and "The lowest point of the grid costs" in above["alt"]
     assert "These lie in the plane, exactly" in said(app) and "Of its length lie within" in said(app)
