@@ -8,8 +8,8 @@ from nn.recipe import Recipe
 from pages.shared.words import as_text
 
 ABOUT = (
-    "One start, several ways on: the lanes take turns, so that they are always about as far; each sees the same batches "
-    "in the same order."
+    "One start, several ways on: the lanes take turns, so that they are always about as far; each sees the same "
+    "batches in the same order."
 )
 WHAT = {"optimizer": "Optimizers", "learning_rate": "Learning rates", "initial": "Initial values"}
 USUAL = "Each optimizer with the rate that it usually takes. Off: all with the rate of the network on Train."
