@@ -79,23 +79,22 @@ class Race:
         """For about so long, the lane that is furthest behind makes its next few updates."""
         with self._lock:
             until = time.perf_counter() + seconds
-            while self.wants_work:
-                views = [lane.view() for lane in self.lanes]
-                behind = min(
-                    (i for i, view in enumerate(views) if not view.over), key=lambda i: views[i].iteration, default=None
-                )
-                if behind is None:
-                    break
-                self._let_on(behind)
+            while (lane := self._next()) is not None:
+                lane.advance(until - time.perf_counter())
                 if time.perf_counter() > until:
                     break
 
-    def _let_on(self, i: int) -> None:
-        """One lane makes its few updates; one that fails is over, and the others go on."""
-        lane = self.lanes[i]
-        lane.step(self._stride[i])
-        while lane.status is Status.RUNNING and not self._stopped:
-            lane.advance(float("inf"))
+    def _next(self) -> Run | None:
+        """The lane whose turn it is: the one that is in the middle of it, or else the one furthest behind."""
+        going = [(lane, view) for lane in self.lanes if not (view := lane.view()).over]
+        if self._stopped or not going:
+            return None
+        for lane, view in going:
+            if view.status is Status.RUNNING:
+                return lane
+        behind, _ = min(going, key=lambda pair: pair[1].iteration)
+        behind.step(self._stride[self.lanes.index(behind)])
+        return behind
 
     def rest_if_unseen(self, seconds: float) -> None:
         """What nobody watches ends: it would keep others waiting."""
