@@ -8,6 +8,7 @@ from nn.dataset import load_mnist
 from nn.landscape.finder import LOWEST, Tried, find, rates, suggested
 from nn.landscape.plane import PlaneError, around, random_direction, through
 from nn.landscape.surface import Slope, grid_around, height_at, losses
+from nn.landscape.survey import Walk, survey_around, survey_between
 from nn.network import Network, blocks
 from nn.recipe import Recipe
 from nn.training import evaluate, new_network, train
@@ -101,3 +102,22 @@ def test_the_suggestion_is_read_off_the_curve() -> None:
     valley = [Tried(float(10**p), 0.5 + min(1.8, (p + 1) ** 2)) for p in places]
     assert suggested(valley) == pytest.approx(0.03)
     assert suggested(valley[:1]) is None
+
+
+def test_a_survey_knows_what_the_networks_cost_that_lie_in_it() -> None:
+    walks = [Walk("one", (START.theta, ONE.theta)), Walk("two", (START.theta, TWO.theta))]
+    aside = Walk("broken", (START.theta, np.full_like(ONE.theta, np.nan)))
+    survey, found = survey_between([*walks, aside], SMALL.sizes, SMALL.activation, DATA.train)
+    assert survey.costs == pytest.approx([evaluate(n, DATA.train).loss for n in (START, ONE, TWO)], rel=1e-5)
+    assert [shadow.name for shadow in survey.shadows] == ["one", "two", "broken"]
+    assert [shadow.share for shadow in survey.shadows[:2]] == pytest.approx([1, 1], abs=1e-4)
+    assert len(survey.shadows[2].points) == 1, "of a run that broke down only what are numbers"
+    assert next(found) > 0
+    alone, _ = survey_around(walks[0], SMALL.sizes, SMALL.activation, DATA.train, np.random.default_rng(1))
+    assert alone.costs == pytest.approx([evaluate(ONE, DATA.train).loss], rel=1e-5) and not alone.between
+    assert (alone.xs[0], alone.xs[-1]) == (-1, 1) and alone.shadows[0].share < 0.5
+
+
+def test_a_network_that_is_too_large_is_refused_in_a_sentence() -> None:
+    with pytest.raises(PlaneError, match="3,201,356 parameters, and surfaces are computed up to 2,000,000"):
+        survey_around(Walk("", (START.theta,)), (784, 2048, 774, 10), "relu", DATA.train, np.random.default_rng(0))
