@@ -22,7 +22,7 @@ st.html(STYLE)
 keep_to_compare(current_run())
 with st.container(horizontal=True, vertical_alignment="center"):
     st.title(words.TITLE, width="content", help=words.ABOUT, anchor=False)
-    part = section_chooser("What to do", words.SECTIONS, "try")
+    part = section_chooser("What to do", words.SECTIONS, "try", pills=True)
 if part == "sweep":
     show_sweep()
 elif part == "race":

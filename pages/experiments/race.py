@@ -31,16 +31,15 @@ def show_race() -> None:
     if mine.race is None:
         return
     again_and_again(show_lanes, lambda: max(SELDOM, lab().refresh_seconds()) if mine.going_on else None)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.button(
-            "Keep these runs",
-            icon=":material/bookmark_add:",
-            help=words.KEEP_HELP,
-            disabled=mine.going_on,
-            on_click=keep_lanes,
-            key="experiments_race_keep",
-        )
-        view_chooser("score", "digits", "axis")
+    view_chooser("score", "digits", "axis")
+    st.button(
+        "Keep these runs",
+        icon=":material/bookmark_add:",
+        help=words.KEEP_HELP,
+        disabled=mine.going_on,
+        on_click=keep_lanes,
+        key="experiments_race_keep",
+    )
 
 
 # The form -------------------------------------------------------------------------------------------------------------

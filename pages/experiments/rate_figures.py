@@ -11,6 +11,7 @@ from pages.shared.charts import Figure, figure
 from pages.shared.theme import Palette
 
 HEIGHT = 330
+TOP = 1.3  # times the first loss: what is above has broken down, and would press all else to the ground
 
 
 def rate_curve(tried: Sequence[Tried], checked: Sequence[Tried], rate: float | None, palette: Palette) -> Figure:
@@ -63,7 +64,8 @@ def rate_curve(tried: Sequence[Tried], checked: Sequence[Tried], rate: float | N
             "dtick": 1,
             "exponentformat": "power",
         },
-        yaxis={"title": {"text": "loss, nats", "standoff": 10}, "rangemode": "tozero"},
+        yaxis={"title": {"text": "loss, nats", "standoff": 10}}
+        | ({"range": [0, TOP * tried[0].loss]} if tried else {}),
         shapes=[mark] if rate else [],
         showlegend=True,
     )

@@ -41,7 +41,6 @@ def show_runs() -> None:
     again_and_again(show_table, wanted)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         one_run(kept, run.id)
-    st.subheader("Curves", anchor=False)
     chosen_ids = curves_chooser(kept)
     again_and_again(lambda: show_curves([one for id in chosen_ids if (one := kept.find(id))]), wanted)
     files(kept)
@@ -148,7 +147,7 @@ def curves_chooser(kept: Collection) -> list[str]:
         mine.chosen = list(st.session_state.experiments_curves)
 
     st.multiselect(
-        f"Up to {words.MOST_CURVES} runs",
+        f"Curves of up to {words.MOST_CURVES} runs",
         ids,
         format_func=names(kept),
         max_selections=words.MOST_CURVES,

@@ -73,7 +73,9 @@ def landscape(survey: Survey, heights: Array, palette: Palette) -> Figure:
         x, y = shadow.points[:, 0], shadow.points[:, 1]
         z = height_at(survey.xs, survey.ys, logs.astype(float), x, y) + lift
         place = {"x": x.astype(np.float32), "y": y.astype(np.float32), "z": z.astype(np.float32)}
-        lines.append(_path(shadow, colour) | place | {"type": "scatter3d", "showlegend": False})
+        path = _path(shadow, colour)
+        marks = {"marker": path["marker"] | {"line": {"width": 0}}}
+        lines.append(path | place | marks | {"type": "scatter3d", "showlegend": False})
     made = figure(palette, HEIGHT, [ground, *lines], margin={"l": 0, "r": 0, "t": 0, "b": 0})
     axis = {"gridcolor": palette.grid, "color": palette.muted, "backgroundcolor": palette.panel, "showspikes": False}
     scene = {

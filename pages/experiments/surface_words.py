@@ -23,7 +23,7 @@ NO_PARTNER = (
     "choose two random directions."
 )
 ON_PAPER = {
-    True: ("distance from the start, towards the first end", "distance from that line, towards the second end"),
+    True: ("distance from the start to the first end", "distance to the second end"),
     False: ("along one direction, in lengths of the weights", "along the other"),
 }
 STOPPED = "Stopped: this much was found."
