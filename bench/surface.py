@@ -69,7 +69,7 @@ async def _clicking(port: int, clicks: int) -> tuple[list[float], list[float], l
     """The seconds of clicks before a sweep begins, and of as many during it."""
     from bench.app.visitor import Visitor
 
-    async with Visitor(port, "experiments", "?try=sweep") as visitor:
+    async with Visitor(port, "experiments", "try=sweep") as visitor:
 
         def can_stop() -> bool:
             return not visitor.find("button", "experiments_sweep_stop").element.button.disabled
