@@ -86,6 +86,8 @@ def around(theta: Array, sizes: Sequence[int], rng: np.random.Generator) -> Plan
         raise PlaneError("This network has overflowed, so there is nothing around it: choose another.")
     origin = theta.astype(np.float64)
     across, up = (random_direction(origin, sizes, rng) for _ in range(2))
+    if not (across.any() and up.any()):
+        raise PlaneError("All weights of this network are zero, so no direction has a length: choose another.")
     return Plane(origin, across, up, orthonormal=False)
 
 

@@ -54,7 +54,8 @@ def ends(survey: Survey) -> str:
         return f"In the middle, the end of “{as_text(shadow.name)}” costs {cost:.3f} nats."
     start, *costs = survey.costs
     said = [f"the end of “{as_text(s.name)}” {cost:.3f}" for s, cost in zip(survey.shadows, costs, strict=False)]
-    return f"These lie in the plane, exactly: {listed([f'the start costs {start:.3f} nats', *said])}."
+    first = f"the start of “{as_text(survey.shadows[0].name)}” costs {start:.3f} nats"
+    return f"These lie in the plane, exactly: {listed([first, *said])}."
 
 
 def within(shadows: Sequence[Shadow], between: bool) -> str:

@@ -66,6 +66,12 @@ def test_no_plane_without_two_ends(two: Array) -> None:
         through(START.theta, ONE.theta, two)
 
 
+def test_no_plane_around_a_network_without_weights() -> None:
+    for theta in (np.zeros_like(ONE.theta), np.full_like(ONE.theta, np.inf)):
+        with pytest.raises(PlaneError):
+            around(theta, SMALL.sizes, np.random.default_rng(0))
+
+
 def test_a_random_direction_is_as_long_as_the_network_neuron_by_neuron() -> None:
     direction = random_direction(ONE.theta, SMALL.sizes, np.random.default_rng(0))
     for block in blocks(SMALL.sizes):
