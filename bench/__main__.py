@@ -11,6 +11,7 @@ from bench import app, engine
 from bench.chart import svg
 from bench.diagnosis import alarms
 from bench.report import Report, machine
+from bench.surface import surface
 
 
 def inside(quick: bool) -> Report:
@@ -46,6 +47,7 @@ BENCHMARKS: dict[str, Callable[[bool], Report]] = {
     "look": look,
     "diagnosis": alarms,
     "experiments": experiments,
+    "surface": surface,
     "load": app.load,
     "load-visit": app.load_visit,
     "load-draw": app.load_draw,

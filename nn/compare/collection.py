@@ -1,17 +1,19 @@
 """The runs that one visitor has trained, each by a name, in the order in which they came.
 
-It stays light: of too many runs the oldest goes, and so does the oldest network where they take too much room; its
-scores and curves stay.
+It stays light: of too many runs the oldest goes, and so do the oldest films and then the oldest networks where they
+take too much room; their scores and curves stay.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from nn.compare.kept import Kept, kept
+from nn.explain.film import Film
 from nn.lab.view import View
 
 MOST_RUNS = 60  # of a visitor: more than anybody trains in a lesson, and under a megabyte with their curves
-MOST_BYTES = 2_000_000  # of networks: all of 60 like the article's, or four of 784-128-64-10; two hundred visitors who
-# fill it hold as much as the Lab's own runs may
+MOST_BYTES = 2_000_000  # of networks and films: 60 networks like the article's, or four of 784-128-64-10; two hundred
+# visitors who fill it hold as much as the Lab's own runs may. What the networks leave is for films, the newest first
 LONGEST = 60  # letters of a name
 
 
@@ -29,17 +31,22 @@ class Collection:
     def find(self, id: str) -> Kept | None:
         return next((run for run in self.runs if run.id == id), None)
 
-    def add(self, view: View) -> None:
-        """Keep a run as it is now; one that is here already is brought up to date. One without an update is nothing."""
+    def add(self, view: View, film: Callable[[], Film] | None = None, name: str = "") -> None:
+        """Keep a run as it is now; one that is here already is brought up to date. One without an update is nothing.
+
+        Its ``film`` is asked for when it rests. Without a ``name`` it gets a number.
+        """
         before = self.find(view.id)
         if not view.iteration or self._was_deleted(view):
             return
-        if before is not None:
-            if (before.iteration, before.status) != (view.iteration, view.status):
-                self._put(kept(view, before.name))
+        if before is not None and (before.iteration, before.status) == (view.iteration, view.status):
             return
-        self._counter += 1
-        self.runs = [*self.runs, kept(view, f"Run {self._counter}")][-MOST_RUNS:]
+        moments = film() if film and not view.active else None
+        if before is not None:
+            self._put(kept(view, before.name, moments))
+            return
+        self._counter += not name
+        self.runs = [*self.runs, kept(view, name[:LONGEST] or f"Run {self._counter}", moments)][-MOST_RUNS:]
         self._keep_to_budget()
 
     def rename(self, id: str, name: str) -> None:
@@ -76,11 +83,16 @@ class Collection:
         self._keep_to_budget()
 
     def _keep_to_budget(self) -> None:
-        room, found = MOST_BYTES, []
+        """Networks come first, because every page can ask them; then films. The newest of each go before others."""
+        room, networks = MOST_BYTES, set()
         for run in reversed(self.runs):
-            size = 0 if run.theta is None else run.theta.nbytes
-            if size > room:
-                run, size = replace(run, theta=None), 0
-            room -= size
-            found.append(run)
+            if run.theta is not None and run.theta.nbytes <= room:
+                networks.add(run.id)
+                room -= run.theta.nbytes
+        found = []
+        for run in reversed(self.runs):
+            theta, film = run.theta if run.id in networks else None, run.film
+            size = 0 if film is None else sum(frame.nbytes for frame in film.thetas)
+            film, room = (film, room - size) if theta is not None and size <= room else (None, room)
+            found.append(replace(run, theta=theta, film=film))
         self.runs = found[::-1]

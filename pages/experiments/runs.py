@@ -7,6 +7,7 @@ import streamlit as st
 from nn.compare.as_csv import curves_csv, table_csv
 from nn.compare.collection import LONGEST, Collection
 from nn.compare.kept import Kept
+from nn.compare.past import PastRun
 from nn.network import Network
 from nn.storage import Saved
 from pages.experiments import words
@@ -40,7 +41,6 @@ def show_runs() -> None:
     again_and_again(show_table, wanted)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         one_run(kept, run.id)
-    st.subheader("Curves", anchor=False)
     chosen_ids = curves_chooser(kept)
     again_and_again(lambda: show_curves([one for id in chosen_ids if (one := kept.find(id))]), wanted)
     files(kept)
@@ -103,7 +103,7 @@ def one_run(kept: Collection, at_hand: str) -> None:
     st.button(
         "Ask it on all pages",
         icon=":material/quick_reference_all:",
-        help=words.NOT_KEPT if run.theta is None else "Draw, Weights, Step by step, Why? and Errors look at it",
+        help=words.NOT_KEPT if run.theta is None else words.asked(run),
         disabled=run.theta is None,
         on_click=ask_it,
         args=[run],
@@ -119,7 +119,8 @@ def ask_it(run: Kept) -> None:
         facts |= {"continued": True} if run.continued else {}
         facts |= {"official_accuracy": run.official.accuracy} if run.official else {}
         facts |= {"learning_rate": run.turned[-1].rate} if run.turned else {}
-        open_network(Saved(network, run.recipe, facts), run.name, f"kept {run.id} {run.iteration}")
+        past = PastRun(run)
+        open_network(Saved(network, run.recipe, facts), run.name, past.id, past)
         session().say(f"“{as_text(run.name)}” is chosen on the other pages, as “opened file”.")
 
 
@@ -146,7 +147,7 @@ def curves_chooser(kept: Collection) -> list[str]:
         mine.chosen = list(st.session_state.experiments_curves)
 
     st.multiselect(
-        f"Up to {words.MOST_CURVES} runs",
+        f"Curves of up to {words.MOST_CURVES} runs",
         ids,
         format_func=names(kept),
         max_selections=words.MOST_CURVES,

@@ -23,6 +23,7 @@ class Experiments:
     at: str = ""  # the run that is renamed, deleted or asked
     one: str = ""
     two: str = ""
+    above: float = 0.97  # the accuracy that records ask for
 
 
 def experiments() -> Experiments:

@@ -14,7 +14,15 @@ NOTHING_YET = (
     "Nothing is trained yet. Train a network on **Train**, then another with other settings: each run that has made "
     "an update stands here by itself, also when another takes its place."
 )
-SECTIONS = {"runs": "Your runs", "changed": "What changed?", "sweep": "Sweep"}
+SECTIONS = {
+    "runs": "Your runs",
+    "records": "Records",
+    "changed": "What changed?",
+    "sweep": "Sweep",
+    "race": "Race",
+    "surface": "Surface",
+    "rate": "Rate",
+}
 ITERATION, EPOCH, SECONDS = "iteration", "epoch", "seconds"
 AXES = {ITERATION: "Updates", EPOCH: "Epochs", SECONDS: "Seconds"}
 AXIS_TITLES = {ITERATION: "updates made", EPOCH: "passes over the training digits", SECONDS: "seconds of computing"}
@@ -25,7 +33,13 @@ SCORES = {ACCURACY: "Accuracy", LOSS: "Loss"}
 MOST_CURVES = 6
 STAYS = "They stay until you close or reload this page; the CSV files keep them for longer."
 EVENLY = "Seconds are those of the whole run, shared out evenly among its updates."
+ASKED = "Draw, Weights, Step by step, Why? and Errors look at it"
 NOT_KEPT = "The network itself was not kept: only so many find room, and newer ones came first."
+
+
+def asked(run: Kept) -> str:
+    """What it means to ask a kept network on all pages."""
+    return f"{ASKED}, and Film shows {len(run.film)} of its moments" if run.film else f"{ASKED}; its film was not kept"
 
 
 # The table ------------------------------------------------------------------------------------------------------------

@@ -5,15 +5,17 @@ from math import isfinite
 
 import streamlit as st
 
+from nn.compare.past import PastRun
 from nn.explain.digits import Digit
 from nn.explain.film import DigitHistory, Film, Questions, history_of, questions, scale
 from nn.lab.run import Run
-from nn.lab.shipped import ShippedRun, shipped_run, with_film
+from nn.lab.shipped import ShippedRun, with_film
 from nn.recipe import Recipe
 from pages.film.transport import Wanted
 from pages.shared.choosers import your_run_or
 from pages.shared.live import Took
-from pages.shared.session import YOUR_RUN, chosen_digit, lab, session
+from pages.shared.networks import run_of
+from pages.shared.session import OPENED, YOUR_RUN, chosen_digit, lab, session
 from pages.shared.steering import current_run
 
 
@@ -76,16 +78,22 @@ def cinema() -> Cinema:
     return found
 
 
+def films() -> list[str]:
+    """Whose films there are: the visitor's run, a kept one that is asked on all pages, the shipped ones."""
+    kept = session().opened_run
+    return [YOUR_RUN, *[OPENED] * (kept is not None and kept.kept.film is not None), *with_film()]
+
+
 def on_show() -> str:
     """Whose film: the network that is chosen for all pages if it has one, else the visitor's run once it has begun."""
-    if session().network in (YOUR_RUN, *with_film()):
+    if session().network in films():
         return session().network
     return your_run_or(lambda: with_film()[0])
 
 
-def source() -> Run | ShippedRun:
+def source() -> Run | ShippedRun | PastRun:
     """The run that was filmed."""
-    return current_run() if on_show() == YOUR_RUN else shipped_run(on_show())
+    return run_of(on_show()) or current_run()
 
 
 def _frame_of_address() -> float | None:

@@ -19,6 +19,14 @@ def introduction(shipped: str, run: str) -> str:
     )
 
 
+def no_film(name: str) -> str:
+    """For who asks a network whose moments nobody kept; ``name`` is ready for Markdown."""
+    return (
+        f"There is no film of “{name}”, which the other pages ask: a file holds the end of a run alone, and of kept "
+        "runs only those have one that are small and among the newest. Here is another film."
+    )
+
+
 def layers(view: View) -> str:
     return "-".join(map(str, view.recipe.sizes))
 

@@ -16,6 +16,7 @@ TITLES = {  # what the navigation calls the pages, by their names in the address
     "film": "Film",
     "errors": "Errors",
     "workbench": "Workbench",
+    "experiments": "Experiments",
     "maths": "The maths",
 }
 
@@ -188,6 +189,17 @@ GROUPS: dict[str, tuple[Word, ...]] = {
             "",
         ),
         Word("schedule", "How the learning rate changes over the run: often large at first, and small at the end.", ""),
+        Word(
+            "rate finder",
+            "A short run whose learning rate rises until it breaks down: its curve suggests a rate. In its part Rate.",
+            "experiments",
+        ),
+        Word(
+            "loss surface",
+            "The loss of many networks that lie on a plane, drawn as a landscape: training goes downhill in it. In "
+            "its part Surface.",
+            "experiments",
+        ),
         Word(
             "divergence", "When steps are so large that the numbers grow beyond all bounds and nothing is learned.", ""
         ),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from nn.compare.past import PastRun
 from nn.explain.film import Film
 from nn.lab.run import Run
 from nn.lab.shipped import ShippedRun, shipped_run
@@ -45,9 +46,12 @@ class Chosen:
     updates: int | None = None
 
 
-def open_network(saved: Saved, file_name: str, key: str) -> None:
-    """From now on this network is the one chosen, under the name OPENED; no other file has this key."""
-    session().opened, session().opened_name, session().opened_key = saved, file_name, key
+def open_network(saved: Saved, file_name: str, key: str, run: PastRun | None = None) -> None:
+    """From now on this network is the one chosen, under the name OPENED; no other file has this key.
+
+    ``run``: it is no file's, but that of a kept run.
+    """
+    session().opened, session().opened_name, session().opened_key, session().opened_run = saved, file_name, key, run
     choose_network(OPENED)
 
 
@@ -62,9 +66,9 @@ def source_of(name: str) -> str:
     return source if session().moment is None else f"{source} at {session().moment:g}"
 
 
-def run_of(name: str) -> Run | ShippedRun | None:
+def run_of(name: str) -> Run | ShippedRun | PastRun | None:
     """How the named network came to be; None for a file, which holds the end alone."""
-    return current_run() if name == YOUR_RUN else None if name == OPENED else shipped_run(name)
+    return current_run() if name == YOUR_RUN else session().opened_run if name == OPENED else shipped_run(name)
 
 
 def moments_of(name: str) -> Film | None:

@@ -55,10 +55,13 @@ function ofSeries(traces, layout) {
   return [...tables.values()]
 }
 
+const GRIDS = ["heatmap", "contour", "surface"]
+
 function tablesOf({ data, layout }) {
-  const shown = data.filter(trace => trace.type !== "heatmap" && (trace.name || trace.type === "bar" || trace.fill))
-  const lines = data.filter(trace => trace.type === "scatter" && !trace.name && trace.hovertemplate && !trace.customdata)
-  const heat = data.filter(trace => trace.type === "heatmap")
+  const flat = data.filter(trace => !GRIDS.includes(trace.type) && trace.type !== "scatter3d")
+  const shown = flat.filter(trace => trace.name || trace.type === "bar" || trace.fill)
+  const lines = flat.filter(trace => trace.type === "scatter" && !trace.name && trace.hovertemplate && !trace.customdata)
+  const heat = data.filter(trace => GRIDS.includes(trace.type))
   return [...heat.map(trace => trace.meta?.names ? ofTiles(trace) : ofMatrix(trace, layout)),
     ...ofSeries(shown.length ? shown : lines, layout)]
 }

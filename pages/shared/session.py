@@ -12,6 +12,7 @@ import numpy as np
 import streamlit as st
 
 from nn.compare.collection import Collection
+from nn.compare.past import PastRun
 from nn.drawing import Drawing
 from nn.explain.digits import Digit, DigitError, find, of_mnist
 from nn.lab.lab import Lab
@@ -88,6 +89,7 @@ class Session:
     opened: Saved | None = None  # a network from a file of the visitor's
     opened_name: str = "The network from your file"
     opened_key: str = ""  # no other file has it
+    opened_run: PastRun | None = None  # it is no file's, but that of a kept run
     kept: Collection = field(default_factory=Collection)  # the runs that were trained here, to be compared
     canvas: int = 0  # counts up to clear the canvas
     name: str = field(default_factory=lambda: secrets.token_hex(4))  # tells its own commands from another's

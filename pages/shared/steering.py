@@ -162,7 +162,7 @@ def take(run: Run, key: str) -> None:
 def keep_to_compare(run: Run | None) -> None:
     """What this visitor has trained stays in the table of *Experiments*, as it is now."""
     if run is not None and steers(run):
-        session().kept.add(run.view())
+        session().kept.add(run.view(), run.film)
 
 
 def train_the_same() -> None:

@@ -12,6 +12,7 @@ MOST_POINTS = 400  # a small chart shows no more
 MOST_WEIGHTS = 20_000  # that a histogram is made of
 BINS = 41
 HEIGHT = 190
+FEW_POWERS = 1.5  # of ten that an axis spans: with a tick at each there might be one alone, so 2 and 5 get one, too
 
 
 def by_layer(iteration: Array, values: Array, names: list[str], unit: str, palette: Palette, log: bool) -> Figure:
@@ -29,8 +30,16 @@ def by_layer(iteration: Array, values: Array, names: list[str], unit: str, palet
         }
         for i, name in enumerate(names)
     ]
-    scale: dict[str, Any] = {"type": "log", "exponentformat": "power", "dtick": 1} if log else {"range": [-2, 102]}
+    scale: dict[str, Any] = {"range": [-2, 102]}
+    if log:
+        scale = {"type": "log", "exponentformat": "power", "dtick": 1 if _powers(values) > FEW_POWERS else "D2"}
     return figure(palette, HEIGHT, lines, xaxis=_named("updates"), yaxis=_named(unit) | scale, showlegend=True)
+
+
+def _powers(values: Array) -> float:
+    """How many powers of ten these values span, those above zero."""
+    known = values[np.isfinite(values) & (values > 0)]
+    return float(np.log10(known.max() / known.min())) if known.size else 0.0
 
 
 def weights_then_and_now(then: Array, now: Array, palette: Palette) -> Figure:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from bench import __main__ as bench
-from bench import engine, experiments, inside, ours, peers
+from bench import engine, experiments, inside, ours, peers, surface
 from bench.chart import svg
 from bench.race import Contender, Results, Spread, prepared, race
 from bench.report import Report, Row, Target
@@ -62,7 +62,7 @@ def test_ends_with_one_line_of_json_and_draws_a_chart(alone, together, capsys, t
 
 def test_what_the_presets_are_there_for(alone, together, monkeypatch, capsys):
     small = Recipe(hidden=(16,), batch_size=128, iterations=None, epochs=1, shift=1.0)
-    monkeypatch.setattr(engine, "PRESETS", {name: Preset(name, "", small) for name in ("fast", "strong")})
+    monkeypatch.setattr(engine, "PRESETS", {name: Preset(name, "", small) for name in ("fast", "keen")})
     monkeypatch.setattr(ours, "peak_memory", lambda *command: 123e6)
     assert bench.main(["time-to-accuracy", "jitter", "memory", "--quick", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
@@ -187,3 +187,9 @@ def test_a_sweep_is_timed_as_a_user_gives_it_and_says_what_was_not_measured(monk
     (target,) = report.targets
     assert target.measured == 2.0 and target.met and "distributed is not installed" in report.skipped[0]
     assert report.facts["the same results, bit for bit"] == "yes"
+
+
+def test_a_surface_is_timed(together):
+    report = Report("surface")
+    surface.add_surface(report, quick=True)
+    assert report.rows[0].value.median > 0 and report.targets[0].wanted == "at most 3"

@@ -27,3 +27,32 @@ def test_two_runs_are_kept_and_lie_over_each_other(visit: Visit) -> None:
     page.get_by_role("radio", name="Seconds").click()
     expect(chart.locator(".xtitle")).to_have_text("seconds of computing")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_race_from_start_to_end_and_the_land_that_it_went_through(visit: Visit) -> None:
+    page = visit(f"experiments{SMALL}")
+    page.get_by_role("radio", name="Race", exact=True).click()
+    page.locator(".st-key-experiments_race_begin button").click()
+    expect(page.get_by_text(" won: ")).to_be_visible(timeout=60_000)
+    expect(page.locator(".st-key-experiments_lanes .live-figure .bars path")).to_have_count(3)
+    expect(page.locator(".st-key-experiments_race_curves .scatterlayer .trace")).to_have_count(3)
+    page.get_by_role("radio", name="Surface", exact=True).click()
+    page.locator(".st-key-experiments_surface_begin button").click()
+    above = page.locator(".st-key-experiments_contour")
+    expect(above.locator(".scatterlayer .trace")).to_have_count(4, timeout=60_000)  # three paths and their start
+    wait_idle(page)
+    above.get_by_role("button", name="Numbers").click()
+    expect(page.get_by_role("dialog").locator("tbody").first.locator("tr")).to_have_count(25)
+
+
+def test_a_rate_that_is_found_is_in_the_form_on_train(visit: Visit) -> None:
+    page = visit(f"experiments{SMALL}")
+    page.get_by_role("radio", name="Rate", exact=True).click()
+    page.locator(".st-key-experiments_rate_begin button").first.click()
+    take = page.get_by_role("button", name=re.compile("Take .* to Train"))
+    expect(take).to_be_visible(timeout=60_000)
+    rate = (re.search(r"Take (\S+) to", take.inner_text()) or [""])[1]
+    take.click()
+    expect(page.get_by_text(f"has a learning rate of {rate} now")).to_be_visible()
+    open_page(page, "Train")
+    expect(page.get_by_role("slider", name="Learning rate").first).to_have_attribute("aria-valuetext", rate)

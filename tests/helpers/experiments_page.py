@@ -26,7 +26,7 @@ def opened(*runs: Run) -> AppTest:
     app = AppTest.from_file(PAGE, default_timeout=60)
     visitor = session.Session()
     for run in runs:
-        visitor.kept.add(run.view())
+        visitor.kept.add(run.view(), run.film)
         visitor.run_id, visitor.key = run.id, run.key
     app.session_state.ten_neurons = visitor
     app.run()
