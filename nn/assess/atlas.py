@@ -18,6 +18,7 @@ from nn.assess.answers import Answers
 from nn.assess.principal import components
 from nn.cores import spread
 from nn.dataset import Examples
+from nn.layers import Dense
 from nn.network import Network
 
 PIXELS = 0  # the layer before the first
@@ -65,10 +66,14 @@ def _layers(network: Network, examples: Examples) -> Iterator[Array]:
     seen = np.ascontiguousarray(examples.X().T)
     yield seen
     for layer in network.layers:
-        pieces = [seen[chunk] for chunk in examples.chunks()]
-        with np.errstate(all="ignore"):  # a network that has diverged overflows
-            seen = np.concatenate(spread(lambda rows, layer=layer: layer.predict(rows.T).T, pieces))
+        seen = _through(layer, [seen[chunk] for chunk in examples.chunks()])
         yield seen
+
+
+def _through(layer: Dense, pieces: list[Array]) -> Array:
+    with np.errstate(all="ignore"):  # a network that has diverged overflows
+        passed_on: Array = np.concatenate(spread(lambda rows: layer.predict(rows.T).T, pieces))
+    return passed_on
 
 
 def _two(places: Array) -> Array:

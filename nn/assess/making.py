@@ -47,14 +47,15 @@ def frame_of(examples: Examples) -> Frame:
 
 def _measured(rows: NDArray[np.uint8]) -> Frame:
     pictures = rows.reshape(-1, SIDE, SIDE)
-    sides = np.maximum(*(_reach(pictures.any(axis=axis)) for axis in (2, 1)))
+    lit = pictures > 0
+    sides = np.maximum(_reach(np.any(lit, axis=2)), _reach(np.any(lit, axis=1)))
     place = np.arange(SIDE)
     down, right = pictures.sum(axis=2), pictures.sum(axis=1)  # (m, 28) ink by row, by column
     ink = np.maximum(down.sum(axis=1), 1)
     return Frame(sides, np.stack([down @ place / ink, right @ place / ink], axis=1))
 
 
-def _reach(there: NDArray[np.bool_]) -> NDArray[np.int64]:
+def _reach(there: Array) -> NDArray[np.int64]:
     """(m, n) where there is ink in a row or column -> (m,) how far it is from the first to the last, both counted."""
     first, last = there.argmax(axis=1), there.shape[1] - 1 - there[:, ::-1].argmax(axis=1)
     reach: NDArray[np.int64] = np.where(there.any(axis=1), last - first + 1, 0)
@@ -74,8 +75,7 @@ def put_back(ink: Array, size: float, down: float, right: float) -> Array:
     high, wide = (max(1, round(side * scale)) for side in cut.shape)
     written = _enlarged(cut, high, wide)
     top, left = (
-        round((SHEET - side) / 2 * (1 + FAR * max(-1.0, min(1.0, off))))
-        for side, off in ((high, down), (wide, right))
+        round((SHEET - side) / 2 * (1 + FAR * max(-1.0, min(1.0, off)))) for side, off in ((high, down), (wide, right))
     )
     sheet[top : top + high, left : left + wide] = written
     return sheet

@@ -84,14 +84,13 @@ def pixels_of(examples: Examples, classes: int) -> Pixels:
             np.bincount(rows.ravel(), minlength=LEVELS),
         )
 
-    found = spread(look, examples.chunks())
     zero = (np.zeros(classes, np.int64), np.zeros((classes, wide)), np.zeros((classes, wide)))
     none = Pixels(*zero, np.zeros(wide, np.int64), np.zeros(LEVELS, np.int64))
-    parts = [none, *found]
+    parts = [none, *spread(look, examples.chunks())]
     return Pixels(
-        sum(part.counts for part in parts),
-        sum(part.sums for part in parts) / 255,
-        sum(part.squares for part in parts) / 255**2,
-        sum(part.lit for part in parts),
-        sum(part.levels for part in parts),
+        np.sum([part.counts for part in parts], axis=0),
+        np.sum([part.sums for part in parts], axis=0) / 255,
+        np.sum([part.squares for part in parts], axis=0) / 255**2,
+        np.sum([part.lit for part in parts], axis=0),
+        np.sum([part.levels for part in parts], axis=0),
     )

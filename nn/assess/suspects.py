@@ -139,7 +139,9 @@ def judged(found: Doubts, verdicts: Iterable[tuple[int, str]]) -> Judged:
         return float(hit[keep].mean()) if keep.any() else float("nan")
 
     return Judged(
-        *(int(here[verdict].sum()) for verdict in (RIGHT, WRONG, UNSURE)),
+        int(here[RIGHT].sum()),
+        int(here[WRONG].sum()),
+        int(here[UNSURE].sum()),
         found.accuracy,
         share(~here[WRONG]),
         share(~here[WRONG] & ~here[UNSURE]),
