@@ -29,7 +29,7 @@ from pages.shared.tables import table
 from pages.shared.theme import palette
 
 MOST = 10_000  # digits on the map
-MISTAKES = 150  # of those that are drawn, at most
+MISTAKES = 100  # of those that are drawn, at most
 SPARING = 30  # times as long as it takes, a training goes on before it is asked again
 EDGE = 0.04  # of the map, around the outermost digits
 CLOSER = 0.6  # of what is seen, at one press
@@ -195,7 +195,7 @@ def draw_map(digits: Digits, examples: Examples, found: Map, drawn: Array, box: 
         ),
         key="data_map",
         alt=f"{words.ALT} {said} {words.drawn_in_words(found, drawn, inside(found.places, box))}",
-        height="clamp(340px, 62vh, 620px)",
+        height="clamp(340px, calc(100vh - 345px), 680px)",
         on_pick=pick,
         on_view=view,
         sprites=Sprites(

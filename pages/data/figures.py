@@ -104,7 +104,8 @@ def greys_chart(levels: Array, palette: Palette, height: int = 330) -> Figure:
             "tickvals": [0, 64, 128, 192, 255],
             "fixedrange": True,
         },
-        yaxis={"title": {"text": "share of all pixels, % (log)", "standoff": 8}, "type": "log", "fixedrange": True},
+        yaxis={"title": {"text": "share of all pixels, % (log)", "standoff": 8}, "type": "log", "fixedrange": True}
+        | {"tickvals": [0.01, 0.1, 1, 10, 100]},
     )
 
 
@@ -124,7 +125,6 @@ def map_chart(
     box: Box,
     what: str,
     palette: Palette,
-    height: int = 470,
 ) -> Figure:
     """What lies over the sprites: a point for each ``drawn`` place, invisible, which answers and is clicked, and the
     middle of each class: its name, its number, and where it lies. ``what`` the axes measure; ``box`` is what is seen.
@@ -157,7 +157,7 @@ def map_chart(
     left, right, below, above = box
     return figure(
         palette,
-        height,
+        None,
         [points, names],
         **(STILL | {"dragmode": "zoom"}),
         margin=TIGHT,

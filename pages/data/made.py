@@ -17,21 +17,20 @@ from pages.data import words
 from pages.data.samples import pixels_in
 from pages.data.state import data, the_digits
 from pages.data.which import NETWORK
-from pages.shared.choosers import network_in_use
+from pages.shared.choosers import digit_chooser, network_in_use
 from pages.shared.digits import Picture, digit_strip, thumbnail
 from pages.shared.live import out_of_turn
 from pages.shared.networks import chosen_network
-from pages.shared.session import chosen_digit
 from pages.shared.tables import table
 
 LARGE, STAGE = 124, 96  # pixels
 
 
 def show_made() -> None:
-    digit = chosen_digit()
     st.markdown(words.HOW_MADE)
-    left, right = st.columns([2, 5], gap="large")
+    left, right = st.columns([4, 7], gap="large")
     with left:
+        digit = digit_chooser("data", network_in_use(NETWORK))
         sliders()
     mine = data()
     sheet = put_back(digit.X.reshape(28, 28), mine.size / 100, mine.down / 100, mine.right / 100)

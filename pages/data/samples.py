@@ -15,7 +15,7 @@ from pages.shared.live_figure import live_figure
 from pages.shared.theme import palette
 from pages.shared.widgets import facts
 
-STRIP, SIZE, TILE = 16, 60, 84  # samples at a time; pixels of one, and of a mean
+STRIP, SIZE, TILE = 16, 60, 68  # samples at a time; pixels of one, and of a mean
 
 
 def show_samples() -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.data import words
-from pages.data.state import data
+from pages.data.state import TEST, data
 from pages.shared.choosers import moment_chooser, network_chooser
 
 NETWORK = "data_network"  # the chooser's key
@@ -25,6 +25,11 @@ def digits_chooser() -> None:
         on_change=choose,
         label_visibility="collapsed",
     )
+
+
+def asks_a_network(part: str) -> bool:
+    """Samples ask none, and training digits are judged by networks of their own."""
+    return part in ("made", "map") or (part == "labels" and data().which == TEST)
 
 
 def network_choosers() -> None:

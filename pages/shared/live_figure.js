@@ -45,7 +45,7 @@ async function drawNewest(chart) {
       if (!chart.isConnected) return
       const { data, layout } = JSON.parse(figure)
       if (large) grown({ data, layout }, by(large))
-      await plotly.react(chart, data, { ...layout, autosize: true }, { displayModeBar: false, responsive: true })
+      await plotly.react(chart, data, { ...layout, autosize: true }, { displayModeBar: false, responsive: true, showTips: false })
       if (!chart.listening) {
         chart.listening = true
         chart.on("plotly_click", ({ points }) => chart.pick(points[0].customdata))

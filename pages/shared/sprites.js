@@ -59,19 +59,21 @@ function drawSprites(chart) {
   const size = Math.max(SMALLEST, Math.min(LARGEST, 0.95 * Math.sqrt(wide * high / Math.max(1, here.length))))
   chart.spriteSize = size
   const { side, columns } = sprites, marked = new Set(sprites.marked)
-  const frame = (i, width) => {
+  const frame = (i, width, opacity) => {
     const [x, y] = places[i], half = size * 0.42
+    context.globalAlpha = opacity
     context.strokeStyle = sprites.frame
     context.lineWidth = width
     context.strokeRect(x - half, y - half, 2 * half, 2 * half)
+    context.globalAlpha = 1
   }
   for (const i of here) {
     const [x, y] = places[i]
     context.drawImage(sheet, i % columns * side, Math.floor(i / columns) * side, side, side,
       x - size / 2, y - size / 2, size, size)
-    if (marked.has(i)) frame(i, 1.3)
+    if (marked.has(i)) frame(i, 1.2, 0.6)
   }
-  if (here.includes(sprites.chosen)) frame(sprites.chosen, 3.5)
+  if (here.includes(sprites.chosen)) frame(sprites.chosen, 3.5, 1)
 }
 
 async function showSprites(chart, sprites) {
