@@ -15,7 +15,8 @@ from nn.dataset import Examples
 from nn.network import Network
 from pages.data import map_words as words
 from pages.data.figures import colour_of, map_chart
-from pages.data.state import LAST_HIDDEN, Digits, data, say_in_address, the_digits
+from pages.data.sets import Digits
+from pages.data.state import LAST_HIDDEN, data, say_in_address, the_digits
 from pages.data.which import NETWORK
 from pages.shared.address import keep_in_address
 from pages.shared.choosers import network_in_use

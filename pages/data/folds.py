@@ -13,7 +13,7 @@ from nn.lab.company import hash_of
 from nn.lab.series import Series
 from nn.lab.view import View
 from nn.recipe import Recipe
-from pages.data.state import Digits
+from pages.data.sets import Digits
 from pages.shared.session import lab, session
 from pages.shared.steering import current_run, steers, told_of_limits
 

@@ -3,7 +3,7 @@
 from math import isnan
 
 from nn.assess.suspects import FOLDS, QUICK, RIGHT, UNSURE, WRONG, Doubts, Judged
-from pages.data.state import Digits
+from pages.data.sets import Digits
 from pages.shared.words import accuracy_in_words, percent
 
 VERDICTS = {RIGHT: "The label is right", WRONG: "The label is wrong", UNSURE: "I cannot tell"}

@@ -9,7 +9,8 @@ from nn.dataset import Examples
 from nn.network import Network
 from pages.data import label_words as words
 from pages.data.folds import begin, folds, found_so_far
-from pages.data.state import Digits, data, the_digits
+from pages.data.sets import Digits
+from pages.data.state import data, the_digits
 from pages.data.which import NETWORK
 from pages.shared.choosers import network_in_use
 from pages.shared.digits import Picture, digit_strip
@@ -26,7 +27,7 @@ SELDOM = 1.0  # seconds between two looks at least
 
 def show_labels() -> None:
     digits = the_digits()
-    if not digits.training:
+    if not digits.seen:
         show_test(digits)
         return
     buttons(digits)

@@ -5,7 +5,7 @@ import numpy as np
 from nn.activations import Array
 from nn.assess.answers import Answers
 from nn.assess.atlas import PIXELS, Map, nearest_classes
-from pages.data.state import Digits
+from pages.data.sets import Digits
 from pages.shared.words import percent
 
 HOW_MANY = [200, 600, 1200]  # pictures at a time

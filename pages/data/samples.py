@@ -8,7 +8,8 @@ from nn.assess.pixels import Pixels, pixels_of
 from nn.dataset import Examples
 from pages.data import words
 from pages.data.figures import counts_chart, greys_chart, lit_chart
-from pages.data.state import ALL, Digits, data, the_digits
+from pages.data.sets import Digits
+from pages.data.state import ALL, data, the_digits
 from pages.shared.digits import Picture, digit_strip
 from pages.shared.live import out_of_turn
 from pages.shared.live_figure import live_figure

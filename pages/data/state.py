@@ -7,44 +7,25 @@ import streamlit as st
 
 from nn.assess.atlas import Box
 from nn.assess.suspects import UNSURE, WRONG
-from nn.dataset import Examples
-from nn.explain.digits import Digit, of_mnist
+from nn.explain.digits import of_mnist
 from nn.recipe import CLASSES
+from pages.data.sets import TEST, TRAINING, Digits
 from pages.shared.live import Took
 from pages.shared.session import lab, session
 from pages.shared.watching import led_to
 
-TRAINING, TEST = "training", "test"  # digits
 NAMES = ("digits", "of", "layer")  # in the address
 MOST_LAYERS = 9
 LAST_HIDDEN = -1  # layer
 ALL = -1  # classes
 
 
-@dataclass(frozen=True, eq=False)
-class Digits:
-    """The digits that the page is about: ``examples``, and the names of their ``classes``, as many as there are.
-
-    ``name`` stands for these very digits: what was computed from them may be kept under it.
-    """
-
-    name: str
-    examples: Examples
-    classes: tuple[str, ...]
-
-    @property
-    def training(self) -> bool:
-        return self.name == TRAINING
-
-    def digit(self, number: int) -> Digit:
-        """The digit that the set itself calls by this number."""
-        return of_mnist(lab().mnist, number, self.training)
-
-
 def the_digits() -> Digits:
     """Those that are chosen: MNIST's training digits, or its official test digits."""
-    mnist, name = lab().mnist, data().which
-    return Digits(name, mnist.training if name == TRAINING else mnist.official, tuple(map(str, range(CLASSES))))
+    mnist, name, classes = lab().mnist, data().which, tuple(map(str, range(CLASSES)))
+    training = name == TRAINING
+    examples = mnist.training if training else mnist.official
+    return Digits(name, examples, classes, lambda number: of_mnist(mnist, number, training), training)
 
 
 @dataclass

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from pages.data import words
-from pages.data.state import TEST, data
+from pages.data.sets import TEST
+from pages.data.state import data
 from pages.shared.choosers import moment_chooser, network_chooser
 
 NETWORK = "data_network"  # the chooser's key

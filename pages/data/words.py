@@ -6,7 +6,7 @@ from nn.activations import Array
 from nn.assess.making import Frame
 from nn.assess.pixels import Pixels
 from nn.drawing import BOX
-from pages.data.state import TEST, TRAINING, Digits
+from pages.data.sets import TEST, TRAINING, Digits
 from pages.shared.words import percent
 
 TITLE = "What it learns from"
