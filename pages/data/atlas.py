@@ -237,7 +237,8 @@ def show_picked(digits: Digits, examples: Examples, chosen: Chosen, found: Map, 
         st.markdown(words.NOTHING_HERE)
         return
     digit = digits.digit(int(examples.index[place]))
-    picture, said = st.columns([2, 3], vertical_alignment="center", gap="small")
+    with st.container(key="data_picked"):
+        picture, said = st.columns([2, 3], vertical_alignment="center", gap="small")
     with picture:
         caption = words.under(digits, answers, place)
         digit_strip([Picture(digit.pixels, caption, bool(answers.right[place]), digit=digit, network=chosen.name)], 132)

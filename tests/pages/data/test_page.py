@@ -80,7 +80,7 @@ def test_the_map_draws_some_digits_by_chance_and_says_how_many_and_what_is_wrong
     mistakes = int((~answers.right).sum())
     assert "600 of the 10,000 digits that lie here are drawn" in said(app)
     assert f"with 100 of the {mistakes:,} mistakes among them" in said(app)
-    assert len(chart(app, "data_map")["sprites"]["sheet"]) < 200_000
+    assert len(chart(app, "data_map")["sprites"]["sheet"]) < 100_000
 
 
 def test_closer_brings_more_and_the_whole_map_all_again() -> None:
