@@ -1,8 +1,10 @@
 """The traces of how MNIST was made, measured on every digit: how large its ink is, and where its centre of mass lies.
 
 Its authors shrank each digit until its longer side was 20 pixels, and laid its centre of mass in the middle of 28x28.
-Both can still be seen in the pictures, and `stages` does both to a digit that was spoiled first: nn/drawing.py is the
-same path that a drawing takes. Next: principal.py, which finds the directions in which pictures differ most.
+Both can still be seen in the pictures. What they are good for shows when digits are put back on a sheet, as somebody
+may have written them: nn/drawing.py makes them ready again, as it does with every drawing.
+
+Next: principal.py, which finds the directions in which pictures differ most.
 """
 
 from dataclasses import dataclass
@@ -12,7 +14,7 @@ from numpy.typing import NDArray
 
 from nn.activations import Array
 from nn.dataset import Examples
-from nn.drawing import MIDDLE, SIDE, shrink
+from nn.drawing import MIDDLE, SIDE, DrawingError, as_mnist, naive_resize, shrink
 
 SHEET = 4 * SIDE  # pixels of the sheet that a digit is put back on
 FAR = 0.75  # how much of the free room on the sheet it is put off the middle
@@ -79,6 +81,29 @@ def put_back(ink: Array, size: float, down: float, right: float) -> Array:
     )
     sheet[top : top + high, left : left + wide] = written
     return sheet
+
+
+def both_ways(examples: Examples, size: float, down: float, right: float) -> tuple[Examples, Examples]:
+    """These digits put back on sheets, and what a network would see of them: squeezed as they are, and made ready.
+
+    A digit that is too small to be made ready stays as it is squeezed.
+    """
+    squeezed, ready = [], []
+    for place in examples.index:
+        sheet = put_back(examples.pixels[place].reshape(SIDE, SIDE) / np.float32(255), size, down, right)
+        squeezed.append(naive_resize(sheet))
+        try:
+            ready.append(as_mnist(sheet).pixels)
+        except DrawingError:
+            ready.append(squeezed[-1])
+    return _as_examples(squeezed, examples), _as_examples(ready, examples)
+
+
+def _as_examples(pictures: list[Array], of: Examples) -> Examples:
+    if not pictures:
+        return of
+    pixels = np.round(np.clip(np.stack(pictures), 0, 1) * 255).astype(np.uint8)
+    return Examples(pixels.reshape(len(pictures), -1), of.labels, np.arange(len(pictures)))
 
 
 def _enlarged(cut: Array, high: int, wide: int) -> Array:

@@ -65,7 +65,7 @@ def show_once() -> None:
         st.warning(words.OVERFLOWED, icon=":material/error:")
         return
     whole = whole_of(found.places)
-    box = data().box or whole
+    box = box_in_use((digits.name, chosen.name, layer)) or whole
     wrong = ~found.answers.right
     drawn = to_draw(wrong, inside(found.places, box), data().drawn, MISTAKES)
     left, right = st.columns([8, 4], gap="medium")
@@ -99,9 +99,9 @@ def the_map(digits: Digits, examples: Examples, chosen: Chosen, layer: int) -> M
         return _map((digits.name, chosen.key, layer), len(digits.classes), chosen.network, examples)
 
 
-@st.cache_resource(show_spinner=False, max_entries=24)
+@st.cache_resource(show_spinner=False, max_entries=16)
 def _map(key: tuple[str, str, int], classes: int, _network: Network, _examples: Examples) -> Map:
-    """``key`` stands for the digits, the network and the layer. Less than a megabyte each."""
+    """``key`` stands for the digits, the network and the layer. About a megabyte each."""
     found = map_of(_network, _examples, key[2], classes)
     if key[2] == PIXELS or not found.sound:
         return found
@@ -114,6 +114,14 @@ def _pixel_places(name: str, _examples: Examples) -> Array:
     """``name`` stands for the examples."""
     points = np.ascontiguousarray(_examples.X().T)
     return components(points).places(points)
+
+
+def box_in_use(of: tuple[str, str, int]) -> Box | None:
+    """The part that is looked at; of other digits, another network or layer it would mean nothing."""
+    mine = data()
+    if mine.box_of != of:
+        mine.box, mine.box_of = None, of
+    return mine.box
 
 
 def whole_of(places: Array) -> Box:
@@ -133,7 +141,7 @@ def map_controls(layers: int, box: Box, whole: Box) -> None:
     st.session_state.data_drawn = mine.drawn
 
     def choose() -> None:
-        mine.layer, mine.box = names.index(st.session_state.data_layer), None
+        mine.layer = names.index(st.session_state.data_layer)
 
     def draw() -> None:
         mine.drawn = st.session_state.data_drawn

@@ -4,10 +4,12 @@ The way back is the very one that a drawing takes (nn/drawing.py). What a networ
 sheet as it is, squeezed to 28x28.
 """
 
+import numpy as np
 import streamlit as st
 
 from nn.activations import Array
-from nn.assess.making import Frame, frame_of, put_back
+from nn.assess.answers import ask
+from nn.assess.making import Frame, both_ways, frame_of, put_back
 from nn.dataset import Examples
 from nn.drawing import Drawing, DrawingError, as_mnist, naive_resize
 from nn.explain.digits import Digit, of_ink
@@ -24,6 +26,7 @@ from pages.shared.networks import chosen_network
 from pages.shared.tables import table
 
 LARGE, STAGE = 124, 96  # pixels
+MANY = 200  # digits that are written alike
 
 
 def show_made() -> None:
@@ -36,6 +39,7 @@ def show_made() -> None:
     sheet = put_back(digit.X.reshape(28, 28), mine.size / 100, mine.down / 100, mine.right / 100)
     with right:
         show_ways(digit, sheet)
+    show_many()
     show_measured()
 
 
@@ -85,6 +89,36 @@ def answer(network: Network, digit: Digit) -> str:
 def show_stages(ready: Drawing) -> None:
     st.markdown(words.STAGES)
     digit_strip([Picture(thumbnail(stage.image, 112), stage.caption) for stage in ready.stages[1:]], STAGE)
+
+
+# Many of them ---------------------------------------------------------------------------------------------------------
+
+
+def show_many() -> None:
+    """How the network does on some of the digits, all written like this one: asked for, since it takes a second."""
+    mine, digits = data(), the_digits()
+    written = (mine.size, mine.down, mine.right)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            words.WRITE_MANY.format(n=MANY),
+            icon=":material/edit_note:",
+            on_click=lambda: setattr(mine, "many", written),
+            key="data_many",
+        )
+        if mine.many != written:
+            return
+        with st.spinner("Writing them …"), out_of_turn():
+            ways = _both_ways(digits.name, written, digits.examples)
+        found = [ask(chosen_network(network_in_use(NETWORK)).network, way) for way in ways]
+        st.markdown(words.many_in_words(*found))
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _both_ways(name: str, written: tuple[int, int, int], _examples: Examples) -> tuple[Examples, Examples]:
+    """``name`` stands for the examples. A third of a megabyte each."""
+    few = _examples.only(np.arange(0, len(_examples), max(1, len(_examples) // MANY))[:MANY])
+    size, down, right = (percent / 100 for percent in written)
+    return both_ways(few, size, down, right)
 
 
 # Measured on all ------------------------------------------------------------------------------------------------------

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from nn.assess.atlas import Box
-from nn.assess.suspects import UNSURE, WRONG
 from nn.explain.digits import of_mnist
 from nn.recipe import CLASSES
 from pages.data.sets import TEST, TRAINING, Digits
@@ -32,10 +31,10 @@ def the_digits() -> Digits:
 class Data:
     """One visitor's. ``which`` digits, and ``of`` which class; ``turn``: how often others were asked for.
 
-    ``layer`` of the map, 0 the pixels; ``box``: the part of it that is seen, None: all; ``drawn``: pictures at a time;
-    ``picked``: the number of a digit on it. ``size``, ``down`` and ``right``, in percent, are how a digit was written
-    before it was made ready. ``verdicts`` say of a set's digits, by number, what was judged, in the order of judging;
-    ``nth``: which of the doubtful ones is looked at.
+    ``layer`` of the map, 0 the pixels; ``box``: the part of it that is seen, None: all, and ``box_of`` which map it is
+    a part of; ``drawn``: pictures at a time; ``picked``: the number of a digit on it. ``size``, ``down`` and ``right``,
+    in percent, are how a digit was written before it was made ready, and ``many`` how others were, too. ``verdicts``
+    say of a set's digits, by number, what was judged, in that order; ``nth``: which doubtful one is looked at.
     """
 
     which: str = TRAINING
@@ -43,11 +42,13 @@ class Data:
     turn: int = 0
     layer: int = LAST_HIDDEN
     box: Box | None = None
+    box_of: tuple[str, str, int] | None = None
     drawn: int = 600
     picked: int | None = None
     size: int = 35
     down: int = -60
     right: int = 70
+    many: tuple[int, int, int] | None = None
     verdicts: dict[str, dict[int, str]] = field(default_factory=dict)
     nth: int = 0
     led_to: tuple[str, int] | None = None  # the place of the one who is followed that was taken up last
@@ -72,10 +73,6 @@ class Data:
     def said(self) -> dict[int, str]:
         """What was said of the digits at hand."""
         return self.verdicts.get(self.which, {})
-
-    @property
-    def doubted(self) -> int:
-        return sum(verdict in (WRONG, UNSURE) for verdict in self.said.values())
 
 
 def data() -> Data:

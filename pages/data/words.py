@@ -3,6 +3,7 @@
 import numpy as np
 
 from nn.activations import Array
+from nn.assess.answers import Answers
 from nn.assess.making import Frame
 from nn.assess.pixels import Pixels
 from nn.drawing import BOX
@@ -100,6 +101,7 @@ HOW_MADE = (
     "may have written it, and made ready again the way every drawing is here. Choose how it was written:"
 )
 AS_IT_IS, WRITTEN, SQUEEZED, READY = "As MNIST has it", "As it may have been written", "Squeezed as it is", "Made ready"
+WRITE_MANY = "Write {n} digits like this"
 STAGES = "**Step by step, from the sheet to what a network sees:**"
 NO_ANSWER = "no answer, its numbers have overflowed"
 MEASURED = "**Measured on all {digits:,}.** What each step left behind can be read off every picture:"
@@ -109,6 +111,16 @@ MADE_COLUMNS = ("step", "what it does", "measured")
 def answer_in_words(probabilities: Array) -> str:
     answer = int(probabilities.argmax())
     return f"read as {answer}, {percent(float(probabilities[answer]))}"
+
+
+def many_in_words(squeezed: Answers, ready: Answers) -> str:
+    """What making ready is worth to a network."""
+    if not (squeezed.finite and ready.finite):
+        return f"There is {NO_ANSWER}."
+    return (
+        f"Of {len(ready):,} digits written like this, it reads **{ready.accuracy:.1%}** made ready, and "
+        f"**{squeezed.accuracy:.1%}** squeezed as they are."
+    )
 
 
 def made_rows(frame: Frame, found: Pixels) -> list[list[str]]:

@@ -208,12 +208,6 @@ GROUPS: dict[str, tuple[Word, ...]] = {
             "part=matrix",
         ),
         Word(
-            "label",
-            "Which digit a picture is said to be, by whoever sorted it. A few of MNIST's are wrong.",
-            "data",
-            "about=labels",
-        ),
-        Word(
             "fold",
             "One of a few equal parts of the digits, judged by a network that learned from the other parts.",
             "data",

@@ -58,6 +58,16 @@ def test_a_digit_is_spoiled_and_made_ready_again() -> None:
     assert not app.exception and "Made ready: read as 4" in html(app)
 
 
+def test_what_making_ready_is_worth_is_measured_on_two_hundred_digits() -> None:
+    app = opened("made", {"digits": "test"}, **STRONG)
+    assert "digits written like this, it" not in said(app)
+    press(app, "many")
+    found = re.findall(r"Of 200 digits .* \*\*([\d.]+)%\*\* made ready, and \*\*([\d.]+)%\*\* squeezed", said(app))
+    assert float(found[0][0]) > 95 and float(found[0][1]) < 40
+    app.slider(key="data_right").set_value(0).run()
+    assert "digits written like this, it" not in said(app)  # they would be others
+
+
 def test_a_network_that_has_overflowed_gives_no_answer_but_the_way_is_shown() -> None:
     app = opened("made", {"digits": "test"}, **overflowed())
     assert "no answer, its numbers have overflowed" in html(app)
