@@ -35,11 +35,11 @@ def show_made() -> None:
     with left:
         digit = digit_chooser("data", network_in_use(NETWORK))
         sliders()
+        show_many()
     mine = data()
     sheet = put_back(digit.X.reshape(28, 28), mine.size / 100, mine.down / 100, mine.right / 100)
     with right:
         show_ways(digit, sheet)
-    show_many()
     show_measured()
 
 
@@ -98,15 +98,13 @@ def show_many() -> None:
     """How the network does on some of the digits, all written like this one: asked for, since it takes a second."""
     mine, digits = data(), the_digits()
     written = (mine.size, mine.down, mine.right)
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
-            words.WRITE_MANY.format(n=MANY),
-            icon=":material/edit_note:",
-            on_click=lambda: setattr(mine, "many", written),
-            key="data_many",
-        )
-        if mine.many != written:
-            return
+    st.button(
+        words.WRITE_MANY.format(n=MANY),
+        icon=":material/edit_note:",
+        on_click=lambda: setattr(mine, "many", written),
+        key="data_many",
+    )
+    if mine.many == written:
         with st.spinner("Writing them …"), out_of_turn():
             ways = _both_ways(digits.name, written, digits.examples)
         found = [ask(chosen_network(network_in_use(NETWORK)).network, way) for way in ways]

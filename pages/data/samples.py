@@ -84,7 +84,7 @@ def class_chooser(digits: Digits) -> None:
         st.selectbox(
             "Samples of",
             [ALL, *range(len(digits.classes))],
-            format_func=lambda k: "all digits" if k == ALL else f"{digits.classes[k]}s",
+            format_func=lambda k: "all digits" if k == ALL else digits.many(k),
             key="data_of",
             on_change=choose,
             width=160,
@@ -120,7 +120,7 @@ def show_means(digits: Digits, found: Pixels) -> None:
         st.markdown(said)
         digit_strip(
             [
-                Picture(images[k], name, alt=f"{said.split('.')[0].strip('*')} of {name}s")
+                Picture(images[k], name, alt=f"{said.split('.')[0].strip('*')}: {name}")
                 for k, name in enumerate(digits.classes)
             ],
             TILE,

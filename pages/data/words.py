@@ -47,7 +47,7 @@ def counts_in_words(digits: Digits, counts: Array) -> str:
         return "There are no pictures."
     most, least = int(counts.argmax()), int(counts.argmin())
     return (
-        f"Most are {digits.classes[most]}s ({counts[most]:,}), fewest {digits.classes[least]}s ({counts[least]:,}). "
+        f"Most are {digits.many(most)} ({counts[most]:,}), fewest {digits.many(least)} ({counts[least]:,}). "
         "Who "
         f"always says {digits.classes[most]} is right on {counts[most] / counts.sum():.1%}."
     )
@@ -61,9 +61,9 @@ def means_in_words(digits: Digits, found: Pixels, widest: float) -> str:
         return ""
     most, least = there[each[there].argmax()], there[each[there].argmin()]
     return (
-        f"Most varied are the {digits.classes[most]}s (their pixels differ by {each[most]:.2f} of full ink on "
+        f"Most varied are the {digits.many(most)} (their pixels differ by {each[most]:.2f} of full ink on "
         "average), "
-        f"least the {digits.classes[least]}s ({each[least]:.2f}). White stands for 1 in the means, and in the spreads "
+        f"least the {digits.many(least)} ({each[least]:.2f}). White stands for 1 in the means, and in the spreads "
         f"for {widest:.2f}."
     )
 

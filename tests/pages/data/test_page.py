@@ -130,6 +130,25 @@ def test_any_moment_of_a_film_has_its_map() -> None:
     assert apart[0] < apart[1]
 
 
+def running(*hidden: int) -> dict[str, object]:
+    """Who trains a small network, which has got somewhere, and goes on."""
+    run = session.lab().new_run(Recipe(hidden=hidden, train_examples=200, test_examples=50, batch_size=50))
+    run.step(30)
+    while run.wants_work:
+        run.advance(1.0)
+    run.start()
+    return {"run_id": run.id, "key": run.key, "network": session.YOUR_RUN}
+
+
+@pytest.mark.parametrize("hidden", [(), (1,), (6, 5, 4)])
+def test_a_network_that_trains_has_a_map_whatever_its_depth_and_judges_nothing_yet(hidden: tuple[int, ...]) -> None:
+    mine = running(*hidden)
+    app = opened("map", {"digits": "test"}, **mine)
+    names = map_words.layer_names(1 + len(hidden))
+    assert f"{names[len(hidden)]} ◂" in html(app) and len(chart(app, "data_map")["sprites"]["x"]) == 600
+    assert "still learns" in said(opened("labels", {"digits": "test"}, **mine))
+
+
 def test_a_network_that_has_overflowed_has_no_map_and_no_doubts() -> None:
     for about in ("map", "labels"):
         app = opened(about, {"digits": "test"}, **overflowed())
