@@ -18,6 +18,7 @@ from pages.data.figures import colour_of, map_chart
 from pages.data.sets import Digits
 from pages.data.state import LAST_HIDDEN, data, say_in_address, the_digits
 from pages.data.which import NETWORK
+from pages.data.words import spoken
 from pages.shared.address import keep_in_address
 from pages.shared.choosers import network_in_use
 from pages.shared.digits import Picture, digit_strip
@@ -203,7 +204,7 @@ def draw_map(digits: Digits, examples: Examples, found: Map, drawn: Array, box: 
             colours,
         ),
         key="data_map",
-        alt=f"{words.ALT} {said} {words.drawn_in_words(found, drawn, inside(found.places, box))}",
+        alt=spoken(f"{words.ALT} {said} {words.drawn_in_words(found, drawn, inside(found.places, box))}"),
         height="clamp(340px, calc(100vh - 345px), 680px)",
         on_pick=pick,
         on_view=view,

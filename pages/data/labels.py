@@ -12,6 +12,7 @@ from pages.data.folds import begin, folds, found_so_far
 from pages.data.sets import Digits
 from pages.data.state import data, the_digits
 from pages.data.which import NETWORK
+from pages.data.words import spoken
 from pages.shared.choosers import network_in_use
 from pages.shared.digits import Picture, digit_strip
 from pages.shared.live import again_and_again, out_of_turn
@@ -161,7 +162,7 @@ def strip(digits: Digits, found: Doubts, places: Array, size: int, network: str)
             Picture(
                 digit.pixels,
                 words.under(digits, found, place, data().said.get(int(found.index[place]), "")),
-                alt=words.suspect_in_words(digits, found, place).replace("**", ""),
+                alt=spoken(words.suspect_in_words(digits, found, place)),
                 digit=digit,
                 network=network,
             )

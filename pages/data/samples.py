@@ -40,11 +40,11 @@ def show_samples() -> None:
     left, right = st.columns(2, gap="large")
     with left:
         said = words.lit_in_words(found)
-        live_figure(lit_chart(found.lit, found.pictures, palette()), key="data_lit", alt=said)
+        live_figure(lit_chart(found.lit, found.pictures, palette()), key="data_lit", alt=words.spoken(said))
         st.markdown(said)
     with right:
         said = words.greys_in_words(found)
-        live_figure(greys_chart(found.levels, palette()), key="data_greys", alt=said)
+        live_figure(greys_chart(found.levels, palette()), key="data_greys", alt=words.spoken(said))
         st.markdown(said)
 
 

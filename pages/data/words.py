@@ -22,6 +22,12 @@ SECTIONS = {
 }
 DIGITS = {TRAINING: "Training digits", TEST: "Test digits"}
 
+
+def spoken(said: str) -> str:
+    """A sentence without the marks of Markdown, for who has it read to them."""
+    return said.replace("*", "")
+
+
 # Samples --------------------------------------------------------------------------------------------------------------
 
 NONE_OF_THEM = "There is none of this class."
