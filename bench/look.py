@@ -11,37 +11,49 @@ from bench.race import Contender, Work, race
 from bench.report import Report, Target
 from nn import load_mnist
 from nn.assess.answers import ask
+from nn.assess.atlas import laid_near, map_of, to_draw
 from nn.assess.confusion import by_digit, confusion
 from nn.assess.distortions import DISTORTIONS
 from nn.assess.mistakes import in_order
+from nn.assess.principal import components
 from nn.assess.robustness import robustness
 from nn.assess.slices import Slice
 from nn.cores import one_thread_per_product
+from nn.explain.digits import of_mnist
 from nn.models import load_shipped
+from pages.data.figures import colour_of, map_chart
+from pages.data.map_words import hover, map_in_words
+from pages.data.sets import TEST, Digits
 from pages.errors.figures import confusion_matrix
 from pages.errors.words import DIGIT_COLUMNS, digit_rows, matrix_in_words
 from pages.shared.digits import png_uri
+from pages.shared.sprites import Sprites, sheet_of
 from pages.shared.tables import table
 from pages.shared.theme import LIGHT
 
 LARGEST = "strong"
 PAGE = 1_000.0  # milliseconds
+MAP = 1_500.0
+DRAWN, MISTAKES = 600, 100  # of the map's digits
 PICTURES = 13  # one enlarged, and a strip
 
 
 def look_at_many(quick: bool) -> Report:
-    """Errors for all test digits, and one curve of what a network can bear."""
+    """Errors for all test digits, one curve of what a network can bear, and the map of all test digits."""
     report, digits = Report("A page of many digits"), 500 if quick else 10_000
     errors, curve = f"Errors, {digits:,} digits, {LARGEST}", f"one curve of digits made harder, {LARGEST}"
+    chart = f"map of the digits, {digits:,}, {LARGEST}"
     looks = race(
         [
             Contender(errors, matrix_and_pictures, {"name": LARGEST, "digits": digits}),
+            Contender(chart, laid_out, {"name": LARGEST, "digits": digits}),
             Contender(curve, bearing, {"name": LARGEST, "digits": digits // 10}),
         ],
         2 if quick else 7,
     )
     report.add_times(looks, MILLISECONDS, "ms")
     report.targets.append(Target(f"{errors} (ms)", looks.spread(errors).median * MILLISECONDS, at_most=PAGE))
+    report.targets.append(Target(f"{chart} (ms)", looks.spread(chart).median * MILLISECONDS, at_most=MAP))
     return report
 
 
@@ -57,6 +69,35 @@ def matrix_and_pictures(name: str, digits: int) -> Work:
         text += table(DIGIT_COLUMNS, digit_rows(counts, by_digit(counts)))
         places = in_order(answers, Slice(right=False).of(answers))[:PICTURES]
         return len(text) + sum(len(png_uri(examples.pixels[place])) for place in places)
+
+    return work
+
+
+def laid_out(name: str, digits: int) -> Work:
+    """What Data does when a network is chosen that nobody has looked at: two maps, one to lay the other by, and what
+    the browser is sent.
+    """
+    one_thread_per_product()
+    network, mnist = load_shipped(name).network, load_mnist()
+    examples = mnist.official.only(slice(0, digits))
+    named = Digits(TEST, examples, tuple("0123456789"), lambda number: of_mnist(mnist, number), seen=False)
+
+    def work() -> int:
+        layer = len(network.layers) - 1
+        found = map_of(network, examples, layer, len(named.classes))
+        pixels = np.ascontiguousarray(examples.X().T)
+        places, wrong = laid_near(found.places, components(pixels).places(pixels)), ~found.answers.right
+        drawn = to_draw(wrong, np.ones(digits, bool), DRAWN, MISTAKES)
+        said = [hover(named, found.answers, int(place), int(examples.index[place])) for place in drawn]
+        box = (*np.quantile(places[:, 0], (0, 1)).tolist(), *np.quantile(places[:, 1], (0, 1)).tolist())
+        chart = map_chart(places, drawn, said, [], box, "", LIGHT)
+        ink, colours = (
+            examples.pixels[examples.index[drawn]],
+            [colour_of(int(k), LIGHT) for k in examples.labels[drawn]],
+        )
+        sheet_of.cache_clear()
+        sprites = Sprites(ink, places[drawn, 0], places[drawn, 1], colours, wrong[drawn], LIGHT.text)
+        return len(chart.to_json()) + len(map_in_words(found, named, layer)) + len(sprites.to_dict()["sheet"])
 
     return work
 

@@ -10,9 +10,10 @@ import streamlit as st
 from streamlit_drawable_canvas import st_canvas  # its import needs a running Streamlit
 
 from nn.drawing import DrawingError, ink_from_canvas
-from pages.draw.pictures import canvas_background, thumbnail
+from pages.draw.pictures import canvas_background
 from pages.draw.sent import strokes_and_picture
 from pages.draw.state import example, forget, pad, put_on_canvas, strokes, take, unreadable
+from pages.shared.digits import thumbnail
 from pages.shared.session import session
 
 SIDE = 280  # of the canvas, in pixels

@@ -1,25 +1,9 @@
-"""Ink as pictures that Draw shows: made square, and as what lies faintly under the strokes. No Streamlit here."""
+"""Ink as what lies faintly under the strokes on Draw's canvas. No Streamlit here."""
 
 import base64
 
-import numpy as np
-
 from nn.activations import Array
-from nn.drawing import shrink
 from pages.shared.digits import png_uri
-
-
-def thumbnail(ink: Array, side: int = 280) -> Array:
-    """(h, w) ink on a black square, so that nothing is stretched; made smaller if it is larger than ``side``."""
-    h, w = ink.shape
-    scale = side / max(h, w)
-    if scale < 1:
-        ink = shrink(ink, max(1, round(h * scale)), max(1, round(w * scale)))
-        h, w = ink.shape
-    square = np.zeros((max(h, w),) * 2, np.float32)
-    top, left = (len(square) - h) // 2, (len(square) - w) // 2
-    square[top : top + h, left : left + w] = ink
-    return square
 
 
 def canvas_background(hint: str, under: Array, side: int) -> str:

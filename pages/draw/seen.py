@@ -6,10 +6,9 @@ from nn.drawing import naive_resize
 from nn.explain.digits import of_ink
 from pages.draw.answer import answering, ask, live, subject
 from pages.draw.canvas import SIDE
-from pages.draw.pictures import thumbnail
 from pages.draw.state import digit_asked, drawn, pixels_asked
 from pages.draw.words import before_drawing, why_they_differ
-from pages.shared.digits import Picture, digit_strip
+from pages.shared.digits import Picture, digit_strip, thumbnail
 from pages.shared.networks import chosen_network
 from pages.shared.session import chosen_digit, session
 

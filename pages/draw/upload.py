@@ -3,9 +3,8 @@
 import streamlit as st
 
 from nn.photo import READABLE, ink_from_image
-from pages.draw.pictures import thumbnail
 from pages.draw.state import no_drawing, pad, put_on_canvas, take, wipe_cells
-from pages.shared.digits import Picture, digit_strip
+from pages.shared.digits import Picture, digit_strip, thumbnail
 
 
 def show_uploader() -> None:

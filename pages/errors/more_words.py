@@ -7,8 +7,7 @@ from nn.assess.calibration import Coverage, Reliability
 from nn.assess.distortions import DISTORTIONS, Distortion
 from nn.assess.robustness import Curve
 from nn.recipe import Recipe
-from pages.errors.words import accuracy_in_words
-from pages.shared.words import listed, percent
+from pages.shared.words import accuracy_in_words, listed, percent
 
 # How sure it may be ---------------------------------------------------------------------------------------------------
 

@@ -13,6 +13,7 @@ from pages.shared.live import again_and_again
 from pages.shared.networks import chosen_network
 from pages.shared.session import lab
 from pages.shared.widgets import facts
+from pages.shared.words import NEARLY_ALL, WRONG_LABELS
 
 SPARING = 30  # times as long as its answers take to compute, a training goes on before it is asked again
 
@@ -65,6 +66,6 @@ def show_head(found: Asked) -> bool:
         facts(words.facts_of(found.answers))
     with right:
         st.caption(f"{found.chosen.sentence} {said}")
-    if not found.training and found.answers.accuracy >= words.NEARLY_ALL:
-        st.caption(words.WRONG_LABELS)
+    if not found.training and found.answers.accuracy >= NEARLY_ALL:
+        st.caption(WRONG_LABELS)
     return True

@@ -8,7 +8,7 @@ from nn.assess.confusion import ByDigit, commonest_mistakes, confusion
 from nn.assess.slices import Measured, Slice
 from nn.recipe import Recipe
 from pages.errors.figures import COLUMN, COUNT, ROW
-from pages.shared.words import as_text, listed, percent
+from pages.shared.words import accuracy_in_words, as_text, listed, percent
 
 TITLE = "What it gets wrong"
 ABOUT = "Which digits the network takes for which, how far its sureness can be trusted, and what it can bear."
@@ -32,22 +32,13 @@ TOLD_WRONG = (
     "While it learned, the labels of {share:.0%} of its digits were dealt out among each other; here each digit counts "
     "as what it is."
 )
-WRONG_LABELS = (
-    "About 15 of MNIST's 10,000 test digits are known to be labelled wrongly (Northcutt, Athalye and Mueller, 2021, "
-    "arXiv:2103.14749), so no honest network reaches 100%: some of the mistakes here may not be the network's."
-)
 OVERFLOWED = (
     "This network's numbers have overflowed: it has no answer any more, and there is nothing to count. On the Train "
     "page, start a new one with a smaller learning rate."
 )
 OTHER_OVERFLOWED = "The numbers of the network to compare with have overflowed: it has no answers."
-NEARLY_ALL = 0.985  # from here on a percentage needs two decimals, and the wrong labels count
 SURE = 0.9
 BYS = {COUNT: "Counts", ROW: "% of the true digit", COLUMN: "% of the answer"}
-
-
-def accuracy_in_words(share: float) -> str:
-    return "nothing" if np.isnan(share) else f"{share:.2%}" if share >= NEARLY_ALL else f"{share:.1%}"
 
 
 def what_they_are(recipe: Recipe | None, asked: int) -> str:

@@ -15,6 +15,7 @@ TITLES = {  # what the navigation calls the pages, by their names in the address
     "why": "Why?",
     "film": "Film",
     "errors": "Errors",
+    "data": "Data",
     "workbench": "Workbench",
     "experiments": "Experiments",
     "maths": "The maths",
@@ -217,6 +218,18 @@ GROUPS: dict[str, tuple[Word, ...]] = {
             "as one.",
             "errors",
             "part=matrix",
+        ),
+        Word(
+            "fold",
+            "One of a few equal parts of the digits, judged by a network that learned from the other parts.",
+            "data",
+            "about=labels",
+        ),
+        Word(
+            "principal components",
+            "The directions in which many points differ most. The first two make a map of 784 pixels, or of a layer.",
+            "data",
+            "about=map",
         ),
         Word("slice", "Some of the digits, under a name, to measure networks on.", "errors", "part=slices"),
         Word(

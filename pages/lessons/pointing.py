@@ -11,6 +11,7 @@ POINTS: dict[str, dict[str, str]] = {
     "steps": {"formula": "steps_formula", "numbers": "steps_matrices", "neuron": "steps_neuron", "code": "steps_code"},
     "why": {"picture": "why_picture", "contributions": "why_contributions", "neurons": "why_tiles"},
     "errors": {"matrix": "errors_matrix", "digits": "errors_digits"},
+    "data": {},
     "workbench": {"neurons": "workbench_tiles", "answer": "workbench_answer"},
     "maths": {},
 }

@@ -12,6 +12,7 @@ import streamlit as st
 from PIL import Image
 
 from nn.activations import Array
+from nn.drawing import shrink
 from nn.explain.digits import Digit
 from pages.shared.address import shared_choices
 from pages.shared.ways import ways_on
@@ -34,6 +35,19 @@ class Picture:
     alt: str = ""
     digit: Digit | None = None
     network: str = ""
+
+
+def thumbnail(ink: Array, side: int = 280) -> Array:
+    """(h, w) ink on a black square, so that nothing is stretched; made smaller if it is larger than ``side``."""
+    h, w = ink.shape
+    scale = side / max(h, w)
+    if scale < 1:
+        ink = shrink(ink, max(1, round(h * scale)), max(1, round(w * scale)))
+        h, w = ink.shape
+    square = np.zeros((max(h, w),) * 2, np.float32)
+    top, left = (len(square) - h) // 2, (len(square) - w) // 2
+    square[top : top + h, left : left + w] = ink
+    return square
 
 
 def png_uri(image: Array) -> str:

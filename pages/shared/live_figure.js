@@ -39,18 +39,22 @@ async function drawNewest(chart) {
   chart.drawing = true
   try {
     while (chart.newest) {
-      const { figure, library: address, large } = chart.newest
+      const { figure, library: address, large, sprites } = chart.newest
       chart.newest = null
       const plotly = await library(address)
       if (!chart.isConnected) return
       const { data, layout } = JSON.parse(figure)
       if (large) grown({ data, layout }, by(large))
-      await plotly.react(chart, data, { ...layout, autosize: true }, { displayModeBar: false, responsive: true })
+      await plotly.react(chart, data, { ...layout, autosize: true }, { displayModeBar: false, responsive: true, showTips: false })
       if (!chart.listening) {
         chart.listening = true
         chart.on("plotly_click", ({ points }) => chart.pick(points[0].customdata))
+        chart.on("plotly_afterplot", () => drawSprites(chart))
+        chart.on("plotly_relayouting", () => drawSprites(chart))
+        chart.on("plotly_relayout", changed => chart.look(changed))
         new ResizeObserver(() => fit(chart)).observe(chart)
       }
+      await showSprites(chart, sprites)
     }
   } finally {
     chart.drawing = false
@@ -68,6 +72,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
   numbers.onclick = () => showNumbers(numbers.parentElement, data.figure, data.alt)
   chart.classList.toggle("clickable", data.clickable)
   chart.pick = picked => data.clickable && picked !== undefined && setTriggerValue("picked", picked)
+  chart.look = changed => {
+    if (!data.zooms || !Object.keys(changed).some(name => /^[xy]axis\./.test(name))) return
+    const { xaxis, yaxis } = chart._fullLayout
+    setTriggerValue("viewed", [...xaxis.range, ...yaxis.range])
+  }
   chart.newest = data
   drawNewest(chart)
   return () => { if (window.Plotly && !chart.isConnected) window.Plotly.purge(chart) }

@@ -51,6 +51,9 @@ function ofSeries(traces, layout) {
     const table = tables.get(where), unit = titled(axisOf(trace, layout, "y"))
     table.columns.push([plain(trace.name), unit].filter(Boolean).join(": ") || titled(layout) || "value")
     listed(trace.y).forEach((value, i) => table.rows[i]?.push(value))
+    if (trace.mode !== "text") continue
+    table.columns.push("what")
+    trace.text.forEach((value, i) => table.rows[i]?.push(plain(value)))
   }
   return [...tables.values()]
 }

@@ -25,7 +25,7 @@ WAYS = {
     "steps": ("steps", "Step through it", "every number of one learning step with this digit"),
     "why": ("why?", "Why?", "why the network answers what it does"),
 }
-PARTS = ("view", "part", "stage", "chapter", "bench")  # of a page, that a link may lead to
+PARTS = ("view", "part", "about", "stage", "chapter", "bench")  # of a page, that a link may lead to
 SCRIPT = Path(__file__).with_suffix(".js")
 
 

@@ -1,8 +1,14 @@
-"""Numbers, lists and names as several pages write them. No Streamlit here."""
+"""Numbers, lists and names as several pages write them, and what all say of wrong labels. No Streamlit here."""
 
 import re
 from collections.abc import Sequence
+from math import isnan
 
+NEARLY_ALL = 0.985  # from here on a percentage needs two decimals, and the wrong labels count
+WRONG_LABELS = (
+    "About 15 of MNIST's 10,000 test digits are known to be labelled wrongly (Northcutt, Athalye and Mueller, 2021, "
+    "arXiv:2103.14749), so no honest network reaches 100%: some of the mistakes here may not be the network's."
+)
 JOINER = "\N{WORD JOINER}"
 
 
@@ -21,6 +27,10 @@ def percent(p: float) -> str:
     if p < 0.001:
         return "under 0.1%"
     return "over 99.9%" if p > 0.999 else f"{p:.1%}"
+
+
+def accuracy_in_words(share: float) -> str:
+    return "nothing" if isnan(share) else f"{share:.2%}" if share >= NEARLY_ALL else f"{share:.1%}"
 
 
 def as_text(foreign: str) -> str:

@@ -52,9 +52,12 @@ def _found(page: Page, where: str, what: dict[str, Any]) -> list[str]:
 def test_axe_finds_nothing_serious_on_the_pages_that_look_inside(visit: Visit, scheme: str) -> None:
     page = visit("weights", color_scheme=scheme)
     found = look(page, "Weights", scheme)
-    for title in ("Step by step", "Film", "Errors"):
+    for title in ("Step by step", "Film", "Errors", "Data"):
         open_page(page, title)
         found += look(page, title, scheme)
+    for section in ("A map of them", "Labels that look wrong"):
+        page.get_by_role("radio", name=section).click()
+        found += look(page, f"Data, {section}", scheme, phone=section == "A map of them")
     open_page(page, "Why?")
     for section in ("", "The smallest change"):
         if section:

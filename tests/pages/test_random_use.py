@@ -20,7 +20,7 @@ from streamlit.testing.v1 import AppTest
 from pages.shared.session import OPENED, lab
 
 APP = Path(__file__).parents[2] / "app.py"
-PAGES = ("train", "draw", "weights", "steps", "why", "film", "errors", "workbench", "experiments", "maths")
+PAGES = ("train", "draw", "weights", "steps", "why", "film", "errors", "data", "workbench", "experiments", "maths")
 SMALL = {"hidden": "8", "train_examples": "300", "test_examples": "60", "iterations": "20", "rate": "0.5"}
 HEAVY = ("recipe_preset", "recipe_batch_size", "recipe_depth", "recipe_train_examples", "recipe_width_0")
 NO_NUMBER = re.compile(r"(?<![\w.])(nan|[-−]?inf)(?![\w])", re.I)

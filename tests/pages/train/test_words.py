@@ -56,6 +56,14 @@ def test_a_finished_run_states_what_it_was_scored_on() -> None:
     )
 
 
+def test_where_nearly_all_is_read_the_wrong_labels_are_named() -> None:
+    for accuracy, named in ((0.984, False), (0.992, True)):
+        score = SimpleNamespace(accuracy=accuracy)
+        final = SimpleNamespace(train=score, test=None, official=score)
+        said = words.where_it_stands(a_view(Status.FINISHED, (1.0,), final))
+        assert ("about 15 are labelled wrongly" in said) == named
+
+
 def test_only_after_a_while_is_a_run_said_to_guess() -> None:
     guessing = 0.9 * CHANCE_LOSS
     short, long = (guessing,) * (words.ENOUGH_TO_TELL - 1), (guessing,) * words.ENOUGH_TO_TELL

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pages.draw.pictures import thumbnail
+from pages.shared.digits import thumbnail
 
 
 def test_a_thumbnail_keeps_the_shape_of_the_ink():
