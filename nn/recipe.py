@@ -26,6 +26,8 @@ from nn.settings import Group, Number, settings_of
 
 PIXELS, CLASSES = 784, 10
 MNIST_TRAIN = 60_000
+DIGITS_BY_NAME = tuple("0123456789")
+FEWEST_CLASSES, MOST_CLASSES, LONGEST_NAME = 2, 47, 64  # of pictures that are not MNIST's
 
 RUN = Group("The run")
 DIGITS = Group("Digits and seed")
@@ -57,12 +59,34 @@ class Streams:
 
 
 @dataclass(frozen=True)
+class Pictures:
+    """Which pictures a run learns from where they are not MNIST's: what tells them from all others, how many there are
+    to draw from, and what their classes are called, in the order of the network's outputs. The pictures are not here.
+    """
+
+    fingerprint: str
+    count: int
+    classes: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "classes", tuple(self.classes))
+        texts = [self.fingerprint, *self.classes]
+        if not all(isinstance(text, str) and 0 < len(text) <= LONGEST_NAME for text in texts):
+            raise RecipeError(f"pictures have a fingerprint and names of at most {LONGEST_NAME} letters.", "pictures")
+        if not FEWEST_CLASSES <= len(set(self.classes)) == len(self.classes) <= MOST_CLASSES:
+            raise RecipeError(f"pictures have {FEWEST_CLASSES} to {MOST_CLASSES} different classes.", "pictures")
+        if type(self.count) is not int or not 1 <= self.count <= 10**9:
+            raise RecipeError(f"pictures has the count {self.count!r}; allowed: a whole number above 0.", "pictures")
+
+
+@dataclass(frozen=True)
 class Recipe:
     """Every setting of a run. The defaults are the article's network; RecipeError names what is out of range.
 
     ``hidden``: neurons of each hidden layer. ``batch_size`` None: the whole training set at every step. The length is
     given as ``iterations`` (updates) or as ``epochs`` (passes over the training set), never both. Examples are counted
-    out of MNIST's 60,000 training digits; the official 10,000 test digits are never trained on.
+    out of MNIST's 60,000 training digits; the official 10,000 test digits are never trained on. With ``pictures`` it is
+    about a set of somebody's own instead (nn/owndata), and has as many outputs as that has classes.
     """
 
     # unless given; lowest, highest, step of the form's + and -; its label and what it does; how else it may be written
@@ -166,6 +190,8 @@ class Recipe:
         "row sums", BIAS_GRADIENTS, "Bias gradient", "What the biases are corrected by."
     )
 
+    pictures: Pictures | None = None  # no setting: nobody types it, it comes with a set
+
     def __post_init__(self) -> None:
         for name, setting in SETTINGS.items():
             value = getattr(self, name)
@@ -178,8 +204,9 @@ class Recipe:
                 "Give the length as iterations or as epochs: exactly one of the two.", "iterations", "epochs"
             )
         drawn = sum(getattr(self, name) for name in DRAWN)
-        if drawn > MNIST_TRAIN:
-            raise RecipeError(f"{' + '.join(DRAWN)} is {drawn:,}; MNIST has {MNIST_TRAIN:,} to draw from.", *DRAWN)
+        if drawn > self.available:
+            whose = "the set" if self.pictures else "MNIST"
+            raise RecipeError(f"{' + '.join(DRAWN)} is {drawn:,}; {whose} has {self.available:,} to draw from.", *DRAWN)
         if self.batch_size is not None and self.batch_size > self.train_examples:
             raise RecipeError(
                 f"batch_size is {self.batch_size:,}, more than the {self.train_examples:,} train_examples; "
@@ -197,7 +224,22 @@ class Recipe:
     @property
     def sizes(self) -> tuple[int, ...]:
         """All layer sizes, pixels first and classes last: (784, 10, 10)."""
-        return (PIXELS, *self.hidden, CLASSES)
+        return (PIXELS, *self.hidden, len(self.classes))
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """What the outputs stand for, by name."""
+        return self.pictures.classes if self.pictures else DIGITS_BY_NAME
+
+    @property
+    def reads_digits(self) -> bool:
+        """Whether the outputs stand for the ten digits, so that the network can be asked about MNIST's."""
+        return self.classes == DIGITS_BY_NAME
+
+    @property
+    def available(self) -> int:
+        """How many examples there are to draw from."""
+        return self.pictures.count if self.pictures else MNIST_TRAIN
 
     @property
     def batches_per_epoch(self) -> int:
@@ -236,7 +278,7 @@ class Recipe:
 
     def but(self, **changes: Any) -> "Recipe":
         """The same recipe with some fields changed, checked again. Naming one length takes the other out."""
-        unknown = set(changes) - FIELD_NAMES
+        unknown = set(changes) - FIELD_NAMES - {"pictures"}
         if unknown:
             allowed = ", ".join(sorted(FIELD_NAMES))
             raise RecipeError(
@@ -248,8 +290,12 @@ class Recipe:
             changes["epochs"] = None
         return replace(self, **changes)
 
+    def facts(self) -> dict[str, Any]:
+        """Every field as JSON has it; of MNIST's digits nothing has to be said."""
+        return {name: value for name, value in asdict(self).items() if name != "pictures" or value is not None}
+
     def to_json(self) -> str:
-        return json.dumps(asdict(self))
+        return json.dumps(self.facts())
 
     @classmethod
     def from_json(cls, text: str) -> "Recipe":
@@ -260,7 +306,16 @@ class Recipe:
             raise RecipeError(f"The recipe is not valid JSON ({error}).") from None
         if not isinstance(found, dict):
             raise RecipeError("The recipe is not a JSON object of fields.")
+        if (pictures := found.get("pictures")) is not None:
+            found["pictures"] = _pictures(pictures)
         return cls().but(**{OLD_NAMES.get(name, str(name)): value for name, value in found.items()})
+
+
+def _pictures(found: object) -> Pictures:
+    try:
+        return Pictures(**found)  # type: ignore[arg-type]
+    except TypeError:
+        raise RecipeError("The pictures of the recipe are not what such a file holds.", "pictures") from None
 
 
 SETTINGS = settings_of(Recipe)

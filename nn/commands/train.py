@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -123,7 +123,7 @@ def _facts(view: View, network: Network, data: Data, preset: str) -> dict[str, A
     facts |= {"seed": view.recipe.seed, "diverged": view.status is Status.DIVERGED}
     if view.message:
         facts["message"] = view.message
-    return facts | {"recipe": asdict(view.recipe)}
+    return facts | {"recipe": view.recipe.facts()}
 
 
 def _scores(network: Network, data: Data) -> dict[str, float]:

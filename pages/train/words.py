@@ -71,7 +71,9 @@ def network_in_words(recipe: Recipe) -> str:
 
 def only_guesses(view: View) -> bool:
     """Whether it does no better than guessing, once there are enough measurements to tell."""
-    return len(view.history) >= ENOUGH_TO_TELL and not better_than_chance(float(view.history.train_loss[-1]))
+    if len(view.history) < ENOUGH_TO_TELL:
+        return False
+    return not better_than_chance(float(view.history.train_loss[-1]), len(view.recipe.classes))
 
 
 def where_it_stands(view: View) -> str:
