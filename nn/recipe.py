@@ -27,6 +27,7 @@ from nn.settings import Group, Number, settings_of
 PIXELS, CLASSES = 784, 10
 MNIST_TRAIN = 60_000
 DIGITS_BY_NAME = tuple("0123456789")
+HELD_OUT = 1_000  # of pictures that are not MNIST's, for the test curve, at most
 FEWEST_CLASSES, MOST_CLASSES, LONGEST_NAME = 2, 47, 64  # of pictures that are not MNIST's
 
 RUN = Group("The run")
@@ -309,6 +310,22 @@ class Recipe:
         if (pictures := found.get("pictures")) is not None:
             found["pictures"] = _pictures(pictures)
         return cls().but(**{OLD_NAMES.get(name, str(name)): value for name, value in found.items()})
+
+
+def fitted(recipe: Recipe, pictures: Pictures | None) -> Recipe:
+    """The recipe for these pictures in place of those that it was for, with as many of them as there are to draw."""
+    if pictures is None or recipe.pictures == pictures:
+        return recipe
+    test, validation = (min(HELD_OUT, pictures.count // 7, n) for n in (HELD_OUT, recipe.validation_examples))
+    train = min(recipe.train_examples, pictures.count - test - validation, MNIST_TRAIN)
+    return recipe.but(
+        train_examples=train,
+        validation_examples=validation,
+        test_examples=test,
+        batch_size=recipe.batch_size and min(recipe.batch_size, train),
+        patience=recipe.patience if validation else 0,
+        pictures=pictures,
+    )
 
 
 def _pictures(found: object) -> Pictures:

@@ -162,4 +162,5 @@ def _order(names: list[str]) -> NDArray[np.intp] | None:
 def _wrong_size(columns: int, row: int) -> str:
     side = next((n for n in range(2, 200) if n * n in (columns, columns - 1)), None)
     perhaps = f" These look like {side}x{side} pictures: make them 28x28 first." if side else ""
-    return f"Row {row} has {columns:,} columns; a 28x28 picture has {PIXELS}, with its label {PIXELS + 1}.{perhaps}"
+    many = f"{columns:,} column{'s' * (columns != 1)}"
+    return f"Row {row} has {many}; a 28x28 picture has {PIXELS}, with its label {PIXELS + 1}.{perhaps}"

@@ -12,11 +12,10 @@ from numpy.typing import NDArray
 
 from nn.dataset import MNIST, Examples
 from nn.owndata.found import Found, OwnDataError
-from nn.recipe import DRAWN, MNIST_TRAIN, Pictures, Recipe, RecipeError
+from nn.recipe import Pictures, Recipe, RecipeError, fitted
 
 ASIDE = 7  # one in so many
 FEWEST = 14  # pictures
-HELD_OUT = 1_000  # for the test curve, at most
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,24 +46,13 @@ class OwnSet(MNIST):
         return Examples(self.train_pixels, self.train_labels, self.aside)
 
     @property
-    def all(self) -> Examples:
-        """All of them, in the order of the file."""
-        return Examples(self.train_pixels, self.train_labels, np.arange(len(self)))
-
-    @property
     def pictures(self) -> Pictures:
         """What a recipe has to know of the set."""
         return Pictures(self.fingerprint, len(self.learned), self.classes)
 
     def recipe(self, recipe: Recipe) -> Recipe:
-        """The recipe with this set in place of the digits that it was for, and with as many of them as there are."""
-        test = min(HELD_OUT, len(self.learned) // ASIDE)
-        validation = min(recipe.validation_examples, len(self.learned) // ASIDE)
-        train = min(recipe.train_examples, len(self.learned) - test - validation, MNIST_TRAIN)
-        drawn = dict(zip(DRAWN, (train, validation, test), strict=True))
-        batch = recipe.batch_size and min(recipe.batch_size, train)
-        patience = recipe.patience if validation else 0
-        return recipe.but(**drawn, batch_size=batch, patience=patience, pictures=self.pictures)
+        """The recipe with this set in place of the digits that it was for."""
+        return fitted(recipe, self.pictures)
 
 
 def own_set(found: Found) -> OwnSet:
@@ -78,6 +66,12 @@ def own_set(found: Found) -> OwnSet:
     pixels, labels = found.pixels, found.labels
     learned, kept = np.flatnonzero(~aside), np.flatnonzero(aside)
     return OwnSet(pixels, labels, pixels, labels, found.classes, learned, kept, fingerprint_of(found))
+
+
+def every_picture(found: Found) -> Examples:
+    """All of them, in the order of the file, learned from or not."""
+    assert found.labels is not None
+    return Examples(found.pixels, found.labels, np.arange(len(found)))
 
 
 def fingerprint_of(found: Found) -> str:

@@ -32,6 +32,7 @@ TOLD_WRONG = (
     "While it learned, the labels of {share:.0%} of its digits were dealt out among each other; here each digit counts "
     "as what it is."
 )
+LEARNED_FROM_OWN = "Here on MNIST's test digits; **Data** has the pictures of your own that it learned from."
 WRONG_LABELS = (
     "About 15 of MNIST's 10,000 test digits are known to be labelled wrongly (Northcutt, Athalye and Mueller, 2021, "
     "arXiv:2103.14749), so no honest network reaches 100%: some of the mistakes here may not be the network's."

@@ -13,6 +13,7 @@ from nn.recipe import Recipe
 from pages.film.transport import Wanted
 from pages.shared.choosers import your_run_or
 from pages.shared.live import Took
+from pages.shared.networks import network_names
 from pages.shared.session import YOUR_RUN, chosen_digit, lab, session
 from pages.shared.steering import current_run
 
@@ -78,9 +79,14 @@ def cinema() -> Cinema:
 
 def on_show() -> str:
     """Whose film: the network that is chosen for all pages if it has one, else the visitor's run once it has begun."""
-    if session().network in (YOUR_RUN, *with_film()):
+    if session().network in films():
         return session().network
     return your_run_or(lambda: with_film()[0])
+
+
+def films() -> list[str]:
+    """Whose film can be shown: the visitor's run, if it is about digits, and the shipped networks that have one."""
+    return [name for name in (YOUR_RUN, *with_film()) if name in network_names()]
 
 
 def source() -> Run | ShippedRun:
@@ -118,11 +124,12 @@ def unpin() -> None:
 
 def questions_of(recipe: Recipe, parameters: int) -> Questions:
     """The held-out digits of this recipe's draw, as many as a network of this size answers in a moment."""
-    draw = (recipe.seed, recipe.train_examples, recipe.validation_examples, recipe.test_examples)
+    draw = (recipe.seed, recipe.train_examples, recipe.validation_examples, recipe.test_examples, bool(recipe.pictures))
     return _shared_questions(draw, parameters, recipe)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _shared_questions(draw: tuple[int, ...], parameters: int, _recipe: Recipe) -> Questions:
     """Kept once for everybody whose run drew the same digits."""
-    return questions(lab().mnist.split(_recipe, keep_floats=False), parameters)
+    recipe = _recipe if _recipe.pictures is None else Recipe(train_examples=1, test_examples=0)  # official test digits
+    return questions(lab().mnist.split(recipe, keep_floats=False), parameters)

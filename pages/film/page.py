@@ -2,10 +2,9 @@
 
 import streamlit as st
 
-from nn.lab.shipped import with_film
 from pages.film import words
 from pages.film.beginning import nothing_on_film
-from pages.film.cinema import on_show, source
+from pages.film.cinema import films, on_show, source
 from pages.film.follow import pins
 from pages.film.moment import watch
 from pages.film.style import style
@@ -17,7 +16,7 @@ from pages.shared.theme import palette
 st.html(style(palette()))
 with st.container(horizontal=True, vertical_alignment="center"):
     st.title("The film of a run", width="content", anchor=False)
-    choose_named("film_network", [YOUR_RUN, *with_film()], on_show())
+    choose_named("film_network", films(), on_show())
     weights_chooser("film_show")
 view = source().view()
 if not view.iteration and not view.active:

@@ -16,6 +16,8 @@ from nn.drawing import Drawing
 from nn.explain.digits import Digit, DigitError, find, of_mnist
 from nn.lab.lab import Lab
 from nn.models import shipped
+from nn.owndata.found import Found
+from nn.owndata.own_set import OwnSet
 from nn.recipe import Recipe
 from nn.storage import Saved
 from pages.shared.ending import when_the_server_ends
@@ -87,6 +89,9 @@ class Session:
     opened: Saved | None = None  # a network from a file of the visitor's
     opened_name: str = "The network from your file"
     opened_key: str = ""  # no other file has it
+    pictures: OwnSet | None = field(default=None, repr=False)  # of the visitor's own, to learn from
+    pictures_title: str = ""  # the name of their file
+    unlabelled: Found | None = field(default=None, repr=False)  # others, that wait for answers
     kept: Collection = field(default_factory=Collection)  # the runs that were trained here, to be compared
     canvas: int = 0  # counts up to clear the canvas
     name: str = field(default_factory=lambda: secrets.token_hex(4))  # tells its own commands from another's
