@@ -11,7 +11,7 @@ from nn.commands import Failure
 from nn.commands.options import Parser, add_model, writable
 from nn.commands.own import add_files, read_set
 from nn.models import find
-from nn.owndata.asked import Asked, ask_about, submission
+from nn.owndata.asked import Asked, answers, ask_about, submission
 from nn.owndata.own_set import every_picture
 
 
@@ -37,7 +37,7 @@ def run(chosen: argparse.Namespace, parser: Parser) -> int:
     found, knows = read_set(chosen), saved.recipe.classes
     try:
         with chosen.out.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(submission(saved.network, knows, found.pixels))
+            file.writelines(submission(knows, answers(saved.network, found.pixels)))
     except OSError as error:
         raise Failure(f"{chosen.out} could not be written ({error.strerror}).") from None
     right = ask_about(saved.network, knows, every_picture(found), found.classes) if found.labels is not None else None

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Hashable
 from math import inf
 from pathlib import Path
-from weakref import WeakValueDictionary
+from typing import TypeVar
+from weakref import WeakSet, WeakValueDictionary
 
 from nn.cores import one_thread_per_product
 from nn.dataset import MNIST, Data, DatasetError, load_mnist
@@ -24,9 +25,11 @@ from nn.lab.shelf import Shelf
 from nn.lab.snapshots import Room
 from nn.lab.view import Status
 from nn.network import Network
+from nn.owndata.found import Found
 from nn.owndata.own_set import OwnSet
 from nn.recipe import DRAWN, Recipe
 
+T = TypeVar("T", OwnSet, Found)
 MOST_RUNS = 200
 REMEMBERED = 1_000  # runs that are not here any more, of which the Lab still knows the recipe or the successor
 RESTING = 60  # seconds that nobody has looked at a run which does not train: it may be forgotten
@@ -70,6 +73,7 @@ class Lab:
         self._lock = threading.Lock()
         self._splitting = threading.Lock()
         self._own: WeakValueDictionary[str, OwnSet] = WeakValueDictionary()  # held by the sessions that they belong to
+        self._held: WeakSet[OwnSet | Found] = WeakSet()
         self._taking_up = threading.Lock()
         self._keeper: Keeper | None = None
         if self.limits.runs_dir:
@@ -81,12 +85,21 @@ class Lab:
 
     # Sets of somebody's own ----------------------------------------------------------------------------------------
 
-    def welcome_set(self, own: OwnSet) -> None:
-        """Let runs learn from this set while somebody holds it. LimitReached if this server has no room for it."""
+    def welcome_set(self, own: T, beside: int = 0) -> T:
+        """Let runs learn from this set, or let pictures wait for answers, while somebody holds what is returned.
+
+        ``beside`` are the bytes that its visitor holds besides. Equal sets are one. LimitReached if this server has no
+        room for it.
+        """
         with self._lock:
-            held = sum(other.size for other in self._own.values() if other.fingerprint != own.fingerprint)
-            self.limits.check_set(own.size, held)
-            self._own[own.fingerprint] = own
+            if isinstance(own, OwnSet) and (known := self._own.get(own.fingerprint)) is not None:
+                return known  # type: ignore[return-value]
+            others = {id(each.pixels): each.size for each in self._held if each.pixels is not own.pixels}
+            self.limits.check_set(own.size + beside, sum(others.values()) + own.size)
+            self._held.add(own)
+            if isinstance(own, OwnSet):
+                self._own[own.fingerprint] = own
+            return own
 
     def digits(self, recipe: Recipe) -> MNIST | None:
         """What a run of this recipe draws from: MNIST, or a set of somebody's own; None if that is not here any more.

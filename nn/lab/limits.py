@@ -69,14 +69,14 @@ class Limits:
                 "choose fewer iterations or epochs, or fewer training digits."
             )
 
-    def check_set(self, size: int, held: int) -> None:
-        """LimitReached if this server has no room for a set of so many bytes, beside the others that it holds."""
-        if size > self.sets_mb_each * MEGABYTE:
+    def check_set(self, of_this_visitor: int, held: int) -> None:
+        """LimitReached where one visitor's pictures, or all of them together, would take so many bytes."""
+        if of_this_visitor > self.sets_mb_each * MEGABYTE:
             raise LimitReached(
-                f"These pictures take {size / MEGABYTE:,.0f} MB of memory, and this server allows {self.sets_mb_each} "
-                "for one visitor (NN_SETS_MB_EACH): upload fewer of them."
+                f"Your pictures would take {of_this_visitor / MEGABYTE:,.0f} MB of memory, and this server allows "
+                f"{self.sets_mb_each} (NN_SETS_MB_EACH): upload fewer of them, or let the others go first."
             )
-        if held + size > self.sets_mb * MEGABYTE:
+        if held > self.sets_mb * MEGABYTE:
             raise LimitReached(
                 "This server has no room for more pictures at the moment (NN_SETS_MB): try again when others have left."
             )

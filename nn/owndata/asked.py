@@ -66,9 +66,9 @@ def answers(network: Network, pixels: NDArray[np.uint8]) -> NDArray[np.intp]:
     return found
 
 
-def submission(network: Network, knows: tuple[str, ...], pixels: NDArray[np.uint8]) -> Iterator[str]:
-    """The lines of a file with the network's answer to each picture, counted from 1."""
+def submission(knows: tuple[str, ...], given: NDArray[np.intp]) -> Iterator[str]:
+    """The lines of a file with the answer ``given`` (m,) to each picture, by name, counted from 1."""
     yield f"{HEAD}\n"
-    for number, answer in enumerate(answers(network, pixels).tolist(), start=1):
+    for number, answer in enumerate(given.tolist(), start=1):
         name = knows[answer]
         yield f'{number},"{name}"\n' if "," in name else f"{number},{name}\n"

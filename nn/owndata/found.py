@@ -5,7 +5,7 @@ repaired is raised as OwnDataError. A row is a line of the file, counted from 1 
 is a picture, counted from 1 as well. Next: opened.py.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,5 +43,7 @@ class Found:
     def __len__(self) -> int:
         return len(self.pixels)
 
-    def noting(self, *sentences: str) -> "Found":
-        return replace(self, notes=self.notes + sentences)
+    @property
+    def size(self) -> int:
+        """Bytes of memory, about."""
+        return int(self.pixels.nbytes + self.rows.nbytes)

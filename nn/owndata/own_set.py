@@ -36,6 +36,11 @@ class OwnSet(MNIST):
         return int(self.train_pixels.nbytes + self.train_labels.nbytes + self.learned.nbytes + self.aside.nbytes)
 
     @property
+    def pixels(self) -> NDArray[np.uint8]:
+        """(m, 784): every picture, in the order of the file."""
+        return self.train_pixels
+
+    @property
     def training(self) -> Examples:
         """The pictures that may be learned from."""
         return Examples(self.train_pixels, self.train_labels, self.learned)

@@ -22,8 +22,8 @@ def digits_at_hand(recipe: Recipe) -> MNIST | None:
     """What a run of this recipe learns from, for this visitor to see: MNIST, or their own set; None where it is not."""
     if recipe.pictures is None:
         return lab().mnist
-    own = session().pictures
-    return own if own is not None and own.fingerprint == recipe.pictures.fingerprint else None
+    prints = {own.fingerprint: own for own in session().pictures}
+    return prints.get(recipe.pictures.fingerprint)
 
 
 def check_pictures(recipe: Recipe) -> None:

@@ -89,7 +89,7 @@ class Session:
     opened: Saved | None = None  # a network from a file of the visitor's
     opened_name: str = "The network from your file"
     opened_key: str = ""  # no other file has it
-    pictures: OwnSet | None = field(default=None, repr=False)  # of the visitor's own, to learn from
+    pictures: tuple[OwnSet, ...] = field(default=(), repr=False)  # of the visitor, the last in use
     pictures_title: str = ""  # the name of their file
     unlabelled: Found | None = field(default=None, repr=False)  # others, that wait for answers
     kept: Collection = field(default_factory=Collection)  # the runs that were trained here, to be compared

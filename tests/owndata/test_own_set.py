@@ -147,4 +147,4 @@ def test_answers_as_kaggle_wants_them():
     pixels = np.zeros((3, 784), np.uint8)
     pixels[range(3), [6, 5, 5]] = 9
     assert answers(says([5, 6]), pixels).tolist() == [1, 0, 0]
-    assert "".join(submission(says([5, 6]), ("7", "a, b"), pixels)) == 'ImageId,Label\n1,"a, b"\n2,7\n3,7\n'
+    assert "".join(submission(("7", "a, b"), answers(says([5, 6]), pixels))) == 'ImageId,Label\n1,"a, b"\n2,7\n3,7\n'
