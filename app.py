@@ -40,6 +40,7 @@ PAGES = {
         st.Page("pages/why/page.py", url_path="why", title="Why?", icon=":material/help:"),
         st.Page("pages/film/page.py", url_path="film", title="Film", icon=":material/movie:"),
         st.Page("pages/errors/page.py", url_path="errors", title="Errors", icon=":material/rule:"),
+        st.Page("pages/data/page.py", url_path="data", title="Data", icon=":material/database:"),
     ],
     "Try it out": [
         st.Page("pages/workbench/page.py", url_path="workbench", title="Workbench", icon=":material/construction:"),
