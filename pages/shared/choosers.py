@@ -80,9 +80,8 @@ def network_chooser(key: str, otherwise: Callable[[], str] = first_shipped, labe
 
 def tell_of_others() -> None:
     """Which of the visitor's networks cannot be asked here, and why."""
-    view = current_run().view()
     for other in all_network_names():
-        if not recipe_named(other).reads_digits and (other != YOUR_RUN or view.iteration or view.active):
+        if not recipe_named(other).reads_digits:
             no_digits(recipe_named(other), called(other).capitalize())
 
 

@@ -13,7 +13,7 @@ from nn.network import Network
 from nn.recipe import Recipe
 from nn.storage import Saved
 from nn.training import new_network
-from pages.shared.session import OPENED, YOUR_RUN, session
+from pages.shared.session import OPENED, YOUR_RUN, lab, session
 from pages.shared.steering import current_run, name_of_run
 from pages.shared.words import as_text
 
@@ -29,10 +29,11 @@ def network_names() -> list[str]:
 
 
 def recipe_named(name: str) -> Recipe:
-    """How the network of this name was made."""
+    """How the network of this name was made. Nobody gets a run by this question: without one it would be MNIST's."""
     opened = session().opened
     if name == YOUR_RUN:
-        return current_run().recipe
+        run = lab().find(session().run_id)
+        return run.recipe if run is not None else Recipe()
     return opened.recipe if name == OPENED and opened is not None else load_shipped(name).recipe
 
 

@@ -17,6 +17,10 @@ SETTINGS_WAIT = "This run keeps its own settings; the new ones are for the next:
 ENOUGH_TO_TELL = 30  # measurements; fewer do not show whether a network learns
 
 
+def title_of(recipe: Recipe) -> str:
+    return TITLE if recipe.reads_digits else "A network learns to tell pictures apart"
+
+
 def introduction(recipe: Recipe) -> str:
     if recipe.pictures:
         return (

@@ -267,7 +267,7 @@ def test_no_command_and_an_unknown_one(refused):
 def test_help_of_every_command(call):
     code, out, _ = call("--help")
     commands = re.findall(r"^    ([a-z-]+)", out, re.MULTILINE)
-    assert code == 0 and len(commands) == 10
+    assert code == 0 and len(commands) == 11
     for command in commands:
         code, out, _ = call(command, "--help")
         assert code == 0 and "usage: python -m nn " + command in out
@@ -290,7 +290,7 @@ def test_classify_prints_digit_and_probabilities(call, seven):
     code, out, _ = call("classify", seven, "--model", "deep", "--json")
     result = json.loads(out)
     assert code == 0 and result["digit"] == 7 and out.count("\n") == 1
-    assert len(result["probabilities"]) == 10 and sum(result["probabilities"]) == pytest.approx(1)
+    assert len(result["probabilities"]) == 11 and sum(result["probabilities"]) == pytest.approx(1)
     code, out, _ = call("classify", seven, "--model", "deep")
     lines = out.splitlines()
     assert lines[0] == "This is a 7, says deep." and [line[0] for line in lines[1:]] == list("0123456789")
