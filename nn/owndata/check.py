@@ -31,8 +31,8 @@ def checked(found: Found) -> Found:
     if lies_on_its_side(255 - sample if inverted else sample):
         faults.append(
             Fault(
-                "Most pictures are wider than high, as if rows and columns were exchanged; EMNIST's files are like "
-                "that. If those below lie on their side, turn them.",
+                "Most pictures are wider than high. EMNIST's files exchange rows and columns: turn them if they lie "
+                "on their side.",
                 TURN,
             )
         )
