@@ -5,6 +5,7 @@ called. A picture of a class that the network does not know is left out, for no 
 one.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,39 +21,66 @@ HEAD = "ImageId,Label"  # as Kaggle's Digit Recognizer wants it
 
 @dataclass(frozen=True, eq=False)
 class Asked:
-    """``counts`` and ``right`` (k,): the pictures of each class that was asked about, and the right answers.
+    """What a network said to m pictures. ``classes`` are the set's names, ``unknown`` those that the network lacks.
 
-    ``classes`` are the set's. ``unknown`` are those that the network does not know.
+    ``index`` (m,) are their places in the set, ``labels`` (m,) their classes by the set's numbers, ``given`` (m,) the
+    answers by the numbers of ``answers``, which are the network's names, and ``sure`` (m,) the probability of each.
     """
 
     classes: tuple[str, ...]
-    counts: Array
-    right: Array
+    answers: tuple[str, ...]
     unknown: tuple[str, ...]
+    index: Array
+    labels: Array
+    given: Array
+    sure: Array
+    is_right: Array
+
+    @property
+    def counts(self) -> Array:
+        """(k,) how many pictures of each class were asked about."""
+        return np.bincount(self.labels, minlength=len(self.classes))
+
+    @property
+    def right(self) -> Array:
+        """(k,) the right answers to them."""
+        return np.bincount(self.labels[self.is_right], minlength=len(self.classes))
 
     @property
     def pictures(self) -> int:
-        return int(self.counts.sum())
+        return len(self.labels)
 
     @property
     def accuracy(self) -> float:
         """The share of right answers; NaN where nothing could be asked."""
-        return float(self.right.sum() / self.counts.sum()) if self.pictures else float("nan")
+        return float(self.is_right.mean()) if self.pictures else float("nan")
+
+    def surest_mistakes(self, most: int) -> Array:
+        """Which of the m pictures were answered wrongly, the surest answer first."""
+        wrong = np.flatnonzero(~self.is_right)
+        found: Array = wrong[np.argsort(-self.sure[wrong], kind="stable")][:most]
+        return found
+
+    def commonest(self, most: int) -> list[tuple[str, str, int]]:
+        """(class, answer, how often) of the mistakes made most often."""
+        wrong = np.flatnonzero(~self.is_right)
+        pairs = Counter(zip(self.labels[wrong].tolist(), self.given[wrong].tolist(), strict=True))
+        return [(self.classes[label], self.answers[given], n) for (label, given), n in pairs.most_common(most)]
 
 
 def ask_about(network: Network, knows: tuple[str, ...], examples: Examples, classes: tuple[str, ...]) -> Asked:
     """Ask a network whose outputs are called ``knows`` about examples whose labels are called ``classes``."""
     place = {name: k for k, name in enumerate(knows)}
     truth = np.array([place.get(name, -1) for name in classes])  # the network's number of each class of the set
-    counts, right = np.zeros(len(classes), int), np.zeros(len(classes), int)
     some = examples.only(np.flatnonzero(truth[examples.labels] >= 0))
+    given, sure = np.empty(len(some), np.intp), np.empty(len(some), np.float32)
     with np.errstate(all="ignore"):  # a network may have diverged
         for chunk in some.chunks():
-            labels = some.all_labels[some.index[chunk]]
-            given = network.predict(some.X(chunk)).argmax(axis=0)
-            counts += np.bincount(labels, minlength=len(classes))
-            right += np.bincount(labels[given == truth[labels]], minlength=len(classes))
-    return Asked(classes, counts, right, tuple(name for name in classes if name not in place))
+            A = network.predict(some.X(chunk))
+            given[chunk], sure[chunk] = A.argmax(axis=0), A.max(axis=0)
+    labels = some.labels
+    unknown = tuple(name for name in classes if name not in place)
+    return Asked(classes, knows, unknown, some.index, labels, given, np.nan_to_num(sure), given == truth[labels])
 
 
 def answers(network: Network, pixels: NDArray[np.uint8]) -> NDArray[np.intp]:

@@ -11,12 +11,14 @@ from nn.recipe import DIGITS_BY_NAME
 from pages.data import own_words as words
 from pages.data.own_state import Own
 from pages.shared.choosers import called
+from pages.shared.digits import Picture, digit_strip
 from pages.shared.networks import Chosen, all_network_names, chosen_network
 from pages.shared.own_pictures import digits_at_hand
 from pages.shared.session import YOUR_RUN, lab, session
 from pages.shared.steering import current_run
 from pages.shared.tables import table
 
+SHOWN = 8  # mistakes
 MOST = 10_000  # pictures that are asked about at once: as many as MNIST has test digits
 
 
@@ -58,12 +60,30 @@ def show_own(mine: Own, chosen: Chosen, own: OwnSet) -> None:
         said += words.also_learned(in_mnist(mine, own), "MNIST's training digits")
     st.markdown(said)
     if found.pictures:
+        show_mistakes(found, own)
         show_classes(found)
 
 
 def every(own: OwnSet) -> Examples:
     """All pictures, or so many of them, evenly from first to last."""
     return Examples(own.pixels, own.train_labels, np.arange(0, len(own), max(1, -(-len(own) // MOST))))
+
+
+def show_mistakes(found: Asked, own: OwnSet) -> None:
+    """The pictures that it is surest and wrong about: often the label is the one to doubt."""
+    places = found.surest_mistakes(SHOWN)
+    digit_strip(
+        (
+            Picture(
+                own.pixels[found.index[i]],
+                words.mistake(*(pair := (own.classes[found.labels[i]], found.answers[found.given[i]]))),
+                right=False,
+                alt=words.mistake_in_words(*pair, float(found.sure[i])),
+            )
+            for i in places
+        ),
+        size=56,
+    )
 
 
 def show_classes(found: Asked) -> None:

@@ -5,7 +5,7 @@ import numpy as np
 from nn.owndata.asked import Asked
 from nn.owndata.found import Found
 from nn.owndata.own_set import OwnSet
-from pages.shared.words import as_text
+from pages.shared.words import as_text, listed
 
 TITLE = "Your own data"
 NAMED = 12  # classes
@@ -73,6 +73,8 @@ def asked_in_words(found: Asked, which: str) -> str:
     if not found.pictures:
         return NOT_ASKED
     said = f"**{found.accuracy:.2%}** of {found.pictures:,} {which} are right."
+    if worst := found.commonest(3):
+        said += f" It most often takes {listed([f'{label} for {answer} ({n:,} times)' for label, answer, n in worst])}."
     if found.unknown:
         said += f" It does not know {named(found.unknown)}, so those were not asked."
     return said
@@ -91,6 +93,14 @@ def rows_of(found: Asked) -> list[list[str]]:
         if count
     ]
     return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
+
+
+def mistake(label: str, answer: str) -> str:
+    return f"{label}, says {answer}"
+
+
+def mistake_in_words(label: str, answer: str, sure: float) -> str:
+    return f"A picture of the class {label}; the network says {answer} and is {sure:.0%} sure."
 
 
 COLUMNS = ["class", "pictures", "right"]

@@ -138,6 +138,7 @@ def test_a_network_is_asked_by_the_names_of_its_classes():
     these = Found(pixels, labels, ("b", "a", "x"), np.arange(4, dtype=np.int32))
     asked = ask_about(says([5, 6, 7]), ("a", "b", "c"), every_picture(these), these.classes)
     assert asked.counts.tolist() == [1, 2, 0] and asked.right.tolist() == [1, 1, 0]
+    assert asked.commonest(9) == [("a", "b", 1)] and asked.index[asked.surest_mistakes(9)].tolist() == [2]
     assert asked.unknown == ("x",) and asked.accuracy == pytest.approx(2 / 3)
     nothing = ask_about(says([5, 6]), ("d", "e"), every_picture(these), these.classes)
     assert nothing.pictures == 0 and np.isnan(nothing.accuracy)
