@@ -21,6 +21,7 @@ from nn.initializers import INITIALIZERS
 from nn.inputs import INPUTS
 from nn.on_purpose import BIAS_GRADIENTS
 from nn.optimizers import OPTIMIZERS, Optimizer
+from nn.pictures import Pictures
 from nn.schedules import SCHEDULES
 from nn.settings import Group, Number, settings_of
 
@@ -28,7 +29,6 @@ PIXELS, CLASSES = 784, 10
 MNIST_TRAIN = 60_000
 DIGITS_BY_NAME = tuple("0123456789")
 HELD_OUT = 1_000  # of pictures that are not MNIST's, for the test curve, at most
-FEWEST_CLASSES, MOST_CLASSES, LONGEST_NAME = 2, 47, 64  # of pictures that are not MNIST's
 
 RUN = Group("The run")
 DIGITS = Group("Digits and seed")
@@ -57,27 +57,6 @@ class Streams:
     split: np.random.Generator
     initial: np.random.Generator
     training: np.random.Generator
-
-
-@dataclass(frozen=True)
-class Pictures:
-    """Which pictures a run learns from where they are not MNIST's: what tells them from all others, how many there are
-    to draw from, and what their classes are called, in the order of the network's outputs. The pictures are not here.
-    """
-
-    fingerprint: str
-    count: int
-    classes: tuple[str, ...]
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "classes", tuple(self.classes))
-        texts = [self.fingerprint, *self.classes]
-        if not all(isinstance(text, str) and 0 < len(text) <= LONGEST_NAME for text in texts):
-            raise RecipeError(f"pictures have a fingerprint and names of at most {LONGEST_NAME} letters.", "pictures")
-        if not FEWEST_CLASSES <= len(set(self.classes)) == len(self.classes) <= MOST_CLASSES:
-            raise RecipeError(f"pictures have {FEWEST_CLASSES} to {MOST_CLASSES} different classes.", "pictures")
-        if type(self.count) is not int or not 1 <= self.count <= 10**9:
-            raise RecipeError(f"pictures has the count {self.count!r}; allowed: a whole number above 0.", "pictures")
 
 
 @dataclass(frozen=True)
@@ -331,8 +310,9 @@ def fitted(recipe: Recipe, pictures: Pictures | None) -> Recipe:
 def _pictures(found: object) -> Pictures:
     try:
         return Pictures(**found)  # type: ignore[arg-type]
-    except TypeError:
-        raise RecipeError("The pictures of the recipe are not what such a file holds.", "pictures") from None
+    except (TypeError, ValueError) as error:
+        why = str(error) if isinstance(error, ValueError) else "They are not what such a file holds."
+        raise RecipeError(f"The pictures of the recipe cannot be. {why}", "pictures") from None
 
 
 SETTINGS = settings_of(Recipe)

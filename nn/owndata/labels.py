@@ -11,10 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nn.owndata.found import OwnDataError
-from nn.recipe import FEWEST_CLASSES, MOST_CLASSES
+from nn.pictures import FEWEST_CLASSES, MOST_CLASSES, UNUSUAL
 
 LONGEST = 40  # letters of a name
-UNUSUAL = re.compile(r"[^\w .,'/&+()-]")
 WHOLE = re.compile(r"-?\d{1,9}")
 
 

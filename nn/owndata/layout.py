@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nn.owndata.found import OwnDataError
-from nn.recipe import MOST_CLASSES, PIXELS
+from nn.pictures import MOST_CLASSES
+from nn.recipe import PIXELS
 
 LOOKED_AT = 1 << 19  # bytes of the beginning: some hundred lines
 SEPARATORS = (b";", b"\t", b"|", b",", b" ")  # where a comma is decimal, another one divides

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from nn.dataset import MNIST, Examples
 from nn.owndata.found import Found, OwnDataError
-from nn.recipe import Pictures, Recipe, RecipeError, fitted
+from nn.pictures import Pictures
+from nn.recipe import Recipe, fitted
 
 ASIDE = 7  # one in so many
 FEWEST = 14  # pictures
@@ -94,6 +95,6 @@ def renamed(found: Found, names: tuple[str, ...]) -> Found:
         raise OwnDataError(f"There are {len(found.classes)} classes and {len(names)} names: name each class once.")
     try:
         Pictures("-", 1, names)
-    except RecipeError as error:
-        raise OwnDataError(f"These names cannot be: {error}") from None
+    except ValueError as error:
+        raise OwnDataError(f"These names cannot be. {error}") from None
     return replace(found, classes=names)

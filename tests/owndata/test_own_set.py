@@ -1,5 +1,7 @@
 """A set to learn from: what is kept aside, what a recipe becomes, and what a network says about it."""
 
+import json
+
 import numpy as np
 import pytest
 from own_files import digits
@@ -10,8 +12,9 @@ from nn.owndata.asked import answers, ask_about, submission
 from nn.owndata.found import Found, OwnDataError
 from nn.owndata.labels import classes_of, in_order
 from nn.owndata.own_set import every_picture, own_set, renamed
+from nn.pictures import Pictures
 from nn.presets import PRESETS
-from nn.recipe import Pictures, Recipe, RecipeError
+from nn.recipe import Recipe, RecipeError
 from nn.storage import Saved, load, save
 from nn.training import chance_loss, evaluate, new_network, train
 
@@ -67,8 +70,10 @@ def test_what_cannot_be_learned_from_is_refused():
         own_set(found(13))
     with pytest.raises(OwnDataError, match="10 classes and 2 names"):
         renamed(found(), ("a", "b"))
-    with pytest.raises(OwnDataError, match="different"):
+    with pytest.raises(OwnDataError, match="a name of its own"):
         renamed(found(), ("a",) * 10)
+    with pytest.raises(OwnDataError, match="letters, digits, spaces"):
+        renamed(found(), ("<b>", *"bcdefghij"))
 
 
 def test_classes_are_in_the_order_of_their_numbers():
@@ -100,16 +105,16 @@ def test_a_saved_network_keeps_the_names(tmp_path):
     assert '"pictures"' not in Recipe().to_json() and Recipe.from_json('{"seed": 1}').classes == tuple("0123456789")
 
 
-@pytest.mark.parametrize(
-    "pictures",
-    [7, [], {}, {"fingerprint": "a", "count": 9}, {"fingerprint": "a", "count": 9, "classes": ["x"]},
-     {"fingerprint": "a", "count": 9, "classes": [1, 2]}, {"fingerprint": "", "count": 9, "classes": ["x", "y"]},
-     {"fingerprint": "a", "count": 2.5, "classes": ["x", "y"]}, {"fingerprint": "a", "count": 9, "classes": 5}],
-    ids=str,
-)  # fmt: skip
-def test_pictures_in_a_file_that_cannot_be_are_refused(pictures):
-    import json
+GOOD = {"fingerprint": "a", "count": 9, "classes": ["x", "y"]}
+BAD = [
+    *({**GOOD, "classes": classes} for classes in (5, ["x"], ["x", "x"], [1, 2], ["<b>", "[x](y)"], ["x" * 65, "y"])),
+    *({**GOOD, "count": count} for count in (0, 2.5, "9", True)),
+    *(7, [], {}, {"fingerprint": "a", "count": 9}, {**GOOD, "fingerprint": ""}, {**GOOD, "more": 1}),
+]
 
+
+@pytest.mark.parametrize("pictures", BAD, ids=str)
+def test_pictures_in_a_file_that_cannot_be_are_refused(pictures):
     with pytest.raises(RecipeError):
         Recipe.from_json(json.dumps({"train_examples": 1, "test_examples": 0, "pictures": pictures}))
 
