@@ -55,6 +55,13 @@ class Asked:
         """The share of right answers; NaN where nothing could be asked."""
         return float(self.is_right.mean()) if self.pictures else float("nan")
 
+    @property
+    def confusion(self) -> Array:
+        """(classes, answers): how often each class got each answer; a row a class of the set."""
+        k = len(self.answers)
+        counts = np.bincount(k * self.labels.astype(int) + self.given, minlength=k * len(self.classes))
+        return counts.reshape(len(self.classes), k)
+
     def surest_mistakes(self, most: int) -> Array:
         """Which of the m pictures were answered wrongly, the surest answer first."""
         wrong = np.flatnonzero(~self.is_right)

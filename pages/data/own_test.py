@@ -9,14 +9,17 @@ from nn.owndata.asked import Asked, ask_about
 from nn.owndata.own_set import OwnSet
 from nn.recipe import DIGITS_BY_NAME
 from pages.data import own_words as words
+from pages.data.own_figures import taken_for
 from pages.data.own_state import Own
 from pages.shared.choosers import called
 from pages.shared.digits import Picture, digit_strip
+from pages.shared.live_figure import live_figure
 from pages.shared.networks import Chosen, all_network_names, chosen_network
 from pages.shared.own_pictures import digits_at_hand
 from pages.shared.session import YOUR_RUN, lab, session
 from pages.shared.steering import current_run
 from pages.shared.tables import table
+from pages.shared.theme import palette
 
 SHOWN = 8  # mistakes
 MOST = 10_000  # pictures that are asked about at once: as many as MNIST has test digits
@@ -87,7 +90,13 @@ def show_mistakes(found: Asked, own: OwnSet) -> None:
 
 
 def show_classes(found: Asked) -> None:
-    with st.expander("Class by class, the worst first", icon=":material/table_rows:"):
+    """Drawn only for who has asked for it."""
+    label = "Class by class: what is taken for what"
+    with st.expander(label, icon=":material/grid_on:", key="own_classes", on_change="rerun") as folded:
+        if not folded.open:
+            return
+        alt = f"Classes by answers. {words.mistakes_in_words(found)}"
+        live_figure(taken_for(found, palette()), key="own_taken_for", alt=alt)
         st.html(table(words.COLUMNS, words.rows_of(found)))
 
 

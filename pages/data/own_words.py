@@ -73,11 +73,15 @@ def asked_in_words(found: Asked, which: str) -> str:
     if not found.pictures:
         return NOT_ASKED
     said = f"**{found.accuracy:.2%}** of {found.pictures:,} {which} are right."
-    if worst := found.commonest(3):
-        said += f" It most often takes {listed([f'{label} for {answer} ({n:,} times)' for label, answer, n in worst])}."
+    said += f" {mistakes_in_words(found)}"
     if found.unknown:
         said += f" It does not know {named(found.unknown)}, so those were not asked."
     return said
+
+
+def mistakes_in_words(found: Asked) -> str:
+    worst = [f"{label} for {answer} ({n:,} times)" for label, answer, n in found.commonest(3)]
+    return f"It most often takes {listed(worst)}." if worst else "There is no mistake."
 
 
 def also_learned(shared: int, of: str) -> str:

@@ -142,6 +142,7 @@ def test_a_network_is_asked_by_the_names_of_its_classes():
     labels = np.array([1, 0, 1, 2], np.uint8)
     these = Found(pixels, labels, ("b", "a", "x"), np.arange(4, dtype=np.int32))
     asked = ask_about(says([5, 6, 7]), ("a", "b", "c"), every_picture(these), these.classes)
+    assert asked.confusion.tolist() == [[0, 1, 0], [1, 1, 0], [0, 0, 0]]
     assert asked.counts.tolist() == [1, 2, 0] and asked.right.tolist() == [1, 1, 0]
     assert asked.commonest(9) == [("a", "b", 1)] and asked.index[asked.surest_mistakes(9)].tolist() == [2]
     assert asked.unknown == ("x",) and asked.accuracy == pytest.approx(2 / 3)
