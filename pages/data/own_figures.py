@@ -27,5 +27,5 @@ def taken_for(found: Asked, palette: Palette) -> Figure:
     look["yaxis"]["title"]["text"] = "the true class"
     for axis in look.values():
         axis |= {"tickfont": {"size": 12 if written else 9}, "dtick": 1, "automargin": True}
-    margin = {"l": 8, "r": 8, "t": 8, "b": 8}
+    margin = {"l": 8, "r": 8, "t": 8, "b": 28}
     return figure(palette, 400 if written else 620, [heat], **STILL, margin=margin, **look)

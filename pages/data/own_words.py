@@ -80,7 +80,7 @@ def asked_in_words(found: Asked, which: str) -> str:
 
 
 def mistakes_in_words(found: Asked) -> str:
-    worst = [f"{label} for {answer} ({n:,} times)" for label, answer, n in found.commonest(3)]
+    worst = [f"{label} for {answer} ({n:,} time{'s' * (n != 1)})" for label, answer, n in found.commonest(3)]
     return f"It most often takes {listed(worst)}." if worst else "There is no mistake."
 
 
