@@ -110,3 +110,29 @@ def test_an_empty_picture_is_told_and_no_fault():
     images[[4, 7]] = 0
     found = found_in(npz(images=images, labels=LABELS))
     assert found.faults == () and found.notes == ("The picture in row 5 is empty, and so is one other.",)
+
+
+WHOLE = [
+    kaggle(20),
+    packed(kaggle(20)),
+    npz(images=IMAGES, labels=LABELS),
+    idx(IMAGES),
+    kaggle(20).decode().encode("utf-16"),
+]
+STRANGE = [b"", b",", b"\n", b"\r", b'"', b"e5", b"-", b".5", b"nan", b"inf", b";", b"\0", b"9" * 30, b"\xef\xbb\xbf"]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_whatever_is_in_a_file_it_is_a_set_or_a_sentence(seed):
+    rng = np.random.default_rng(seed)
+    raw = bytearray(WHOLE[seed % len(WHOLE)])
+    for _ in range(int(rng.integers(1, 6))):
+        at = int(rng.integers(min(len(raw), rng.choice([300, 10**6]))))
+        raw[at : at + int(rng.choice([0, 1, 2000]))] = STRANGE[int(rng.integers(len(STRANGE)))]
+    try:
+        found = found_in(bytes(raw))
+    except OwnDataError as error:
+        assert "\n" not in str(error) and 10 < len(str(error)) < 400
+    else:
+        assert len(found.pixels) == len(found.rows) > 0
+        assert found.labels is None or found.labels.max() < len(found.classes) <= 47
