@@ -290,7 +290,7 @@ def test_classify_prints_digit_and_probabilities(call, seven):
     code, out, _ = call("classify", seven, "--model", "deep", "--json")
     result = json.loads(out)
     assert code == 0 and result["digit"] == 7 and out.count("\n") == 1
-    assert len(result["probabilities"]) == 11 and sum(result["probabilities"]) == pytest.approx(1)
+    assert len(result["probabilities"]) == 10 and sum(result["probabilities"]) == pytest.approx(1)
     code, out, _ = call("classify", seven, "--model", "deep")
     lines = out.splitlines()
     assert lines[0] == "This is a 7, says deep." and [line[0] for line in lines[1:]] == list("0123456789")

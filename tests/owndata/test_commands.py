@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 from own_files import as_text, digits, header, idx, kaggle, npz, rows_of
+from PIL import Image
 
 from nn.__main__ import main
 from nn.storage import load
@@ -55,6 +56,18 @@ def test_other_files_and_names_of_classes(kind, file, tmp_path, capsys):
     saved = load(tmp_path / "two.npz")
     assert code == 0 and saved.network.sizes == (784, 12, 2)
     assert saved.recipe.classes == (("0", "1") if kind == "idx" else ("high", "low"))
+
+
+def test_a_network_of_other_classes_says_their_names_and_is_not_scored_as_a_reader_of_digits(file, tmp_path, capsys):
+    pixels, labels = digits(60)
+    model = str(tmp_path / "two.npz")
+    named = file("own.npz", npz(images=pixels, labels=np.array(["low", "high"])[(labels > 4).astype(int)]))
+    said_of(capsys, "train", "--npz", named, "--save", model, *QUICK)
+    Image.fromarray(255 - pixels[0].reshape(28, 28)).resize((140, 140)).save(tmp_path / "five.png")
+    code, said, _ = said_of(capsys, "classify", str(tmp_path / "five.png"), "--model", model)
+    assert code == 0 and said.startswith(("This is a low", "This is a high")) and said.count("%") == 2
+    code, _, err = said_of(capsys, "score-images", named, "--model", model)
+    assert code == 1 and "2 other classes" in err
 
 
 def test_a_shipped_network_is_tested_on_them(file, tmp_path, capsys):
