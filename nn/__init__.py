@@ -18,8 +18,8 @@
 15. storage.py      to a file and back
 
 Everything above needs NumPy alone, but for cores.py, which batch.py asks to share out the work (threadpoolctl).
-photo/ finds the digit in a photograph; lab/ runs many trainings at once and keeps their films; explain/ looks inside
-a network; assess/ says what it gets wrong.
+photo/ finds the digit in a photograph; owndata/ reads pictures of somebody's own; lab/ runs many trainings at once and
+keeps their films; explain/ looks inside a network; assess/ says what it gets wrong.
 
 Next: tiny.py.
 """

@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from nn.commands import Failure, classify, gradcheck, lists, score, sweep, train
+from nn.commands import Failure, answer, classify, gradcheck, lists, score, sweep, train
 from nn.commands.options import Parser
 from nn.dataset import DatasetError
 from nn.drawing import DrawingError
@@ -16,7 +16,7 @@ FAILED, WRONG_OPTIONS, INTERRUPTED = 1, 2, 130
 def parser() -> Parser:
     top = Parser(prog="python -m nn", description=__doc__.splitlines()[0].replace("``", "`"))
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for module in (train, sweep, classify, gradcheck, score, lists):
+    for module in (train, answer, sweep, classify, gradcheck, score, lists):
         module.add_to(commands)
     return top
 

@@ -9,6 +9,7 @@ import io
 import math
 import zipfile
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 from numpy.lib import format as npy
@@ -19,7 +20,7 @@ HEADERS = {(1, 0): npy.read_array_header_1_0, (2, 0): npy.read_array_header_2_0}
 KINDS = "biufU"  # truth values, whole numbers, floats and text
 
 
-def read_arrays(source: Path | bytes, most: int, only: str = "") -> dict[str, Array]:
+def read_arrays(source: Path | bytes | BinaryIO, most: int, only: str = "") -> dict[str, Array]:
     """All arrays, read-only, of at most so many bytes together after decompression; or ``only`` the one of this name.
 
     Whatever is wrong with the file is raised as zipfile and NumPy do: ValueError, BadZipFile, EOFError and others.

@@ -66,7 +66,7 @@ class Worker:
         with np.errstate(all="ignore"):  # a diverging run overflows; the loss tells, and train() says so in a sentence
             for piece in pieces:
                 X, labels = self._digits(piece)  # (784, k), (k,)
-                Y = one_hot(labels, smoothing=self.recipe.label_smoothing)  # (10, k)
+                Y = one_hot(labels, self.network.sizes[-1], self.recipe.label_smoothing)  # (10, k)
                 loss += network.forward(X, Y, self.recipe.dropout, self.rng)
                 right += int(np.count_nonzero(network.A.argmax(axis=0) == labels))
                 network.backward(Y, m)

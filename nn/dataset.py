@@ -108,7 +108,10 @@ class Data:
 
 @dataclass(frozen=True, eq=False)
 class MNIST:
-    """All of it: pixels as rows (60,000 and 10,000, 784) uint8, labels (60,000 and 10,000,) uint8."""
+    """All of it: pixels as rows (60,000 and 10,000, 784) uint8, labels (60,000 and 10,000,) uint8.
+
+    A set of somebody's own is one, too, with other digits in it (nn/owndata/own_set.py).
+    """
 
     train_pixels: NDArray[np.uint8]
     train_labels: NDArray[np.uint8]
@@ -128,7 +131,7 @@ class MNIST:
     def split(self, recipe: Recipe, keep_floats: bool | None = None) -> Data:
         """Draw the recipe's examples with its seed. Floats are kept for full-batch training unless told otherwise."""
         rng = recipe.streams().split
-        order = rng.permutation(len(self.train_labels))
+        order = rng.permutation(self.training.index)
         a = recipe.train_examples
         b = a + recipe.validation_examples
         c = b + recipe.test_examples

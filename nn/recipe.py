@@ -21,11 +21,14 @@ from nn.initializers import INITIALIZERS
 from nn.inputs import INPUTS
 from nn.on_purpose import BIAS_GRADIENTS
 from nn.optimizers import OPTIMIZERS, Optimizer
+from nn.pictures import Pictures
 from nn.schedules import SCHEDULES
 from nn.settings import Group, Number, settings_of
 
 PIXELS, CLASSES = 784, 10
 MNIST_TRAIN = 60_000
+DIGITS_BY_NAME = tuple("0123456789")
+HELD_OUT = 1_000  # of pictures that are not MNIST's, for the test curve, at most
 
 RUN = Group("The run")
 DIGITS = Group("Digits and seed")
@@ -62,7 +65,8 @@ class Recipe:
 
     ``hidden``: neurons of each hidden layer. ``batch_size`` None: the whole training set at every step. The length is
     given as ``iterations`` (updates) or as ``epochs`` (passes over the training set), never both. Examples are counted
-    out of MNIST's 60,000 training digits; the official 10,000 test digits are never trained on.
+    out of MNIST's 60,000 training digits; the official 10,000 test digits are never trained on. With ``pictures`` it is
+    about a set of somebody's own instead (nn/owndata), and has as many outputs as that has classes.
     """
 
     # unless given; lowest, highest, step of the form's + and -; its label and what it does; how else it may be written
@@ -166,6 +170,8 @@ class Recipe:
         "row sums", BIAS_GRADIENTS, "Bias gradient", "What the biases are corrected by."
     )
 
+    pictures: Pictures | None = None  # no setting: nobody types it, it comes with a set
+
     def __post_init__(self) -> None:
         for name, setting in SETTINGS.items():
             value = getattr(self, name)
@@ -178,8 +184,9 @@ class Recipe:
                 "Give the length as iterations or as epochs: exactly one of the two.", "iterations", "epochs"
             )
         drawn = sum(getattr(self, name) for name in DRAWN)
-        if drawn > MNIST_TRAIN:
-            raise RecipeError(f"{' + '.join(DRAWN)} is {drawn:,}; MNIST has {MNIST_TRAIN:,} to draw from.", *DRAWN)
+        if drawn > self.available:
+            whose = "the set" if self.pictures else "MNIST"
+            raise RecipeError(f"{' + '.join(DRAWN)} is {drawn:,}; {whose} has {self.available:,} to draw from.", *DRAWN)
         if self.batch_size is not None and self.batch_size > self.train_examples:
             raise RecipeError(
                 f"batch_size is {self.batch_size:,}, more than the {self.train_examples:,} train_examples; "
@@ -197,7 +204,22 @@ class Recipe:
     @property
     def sizes(self) -> tuple[int, ...]:
         """All layer sizes, pixels first and classes last: (784, 10, 10)."""
-        return (PIXELS, *self.hidden, CLASSES)
+        return (PIXELS, *self.hidden, len(self.classes))
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """What the outputs stand for, by name."""
+        return self.pictures.classes if self.pictures else DIGITS_BY_NAME
+
+    @property
+    def reads_digits(self) -> bool:
+        """Whether the outputs stand for the ten digits, so that the network can be asked about MNIST's."""
+        return self.classes == DIGITS_BY_NAME
+
+    @property
+    def available(self) -> int:
+        """How many examples there are to draw from."""
+        return self.pictures.count if self.pictures else MNIST_TRAIN
 
     @property
     def batches_per_epoch(self) -> int:
@@ -236,7 +258,7 @@ class Recipe:
 
     def but(self, **changes: Any) -> "Recipe":
         """The same recipe with some fields changed, checked again. Naming one length takes the other out."""
-        unknown = set(changes) - FIELD_NAMES
+        unknown = set(changes) - FIELD_NAMES - {"pictures"}
         if unknown:
             allowed = ", ".join(sorted(FIELD_NAMES))
             raise RecipeError(
@@ -248,8 +270,12 @@ class Recipe:
             changes["epochs"] = None
         return replace(self, **changes)
 
+    def facts(self) -> dict[str, Any]:
+        """Every field as JSON has it; of MNIST's digits nothing has to be said."""
+        return {name: value for name, value in asdict(self).items() if name != "pictures" or value is not None}
+
     def to_json(self) -> str:
-        return json.dumps(asdict(self))
+        return json.dumps(self.facts())
 
     @classmethod
     def from_json(cls, text: str) -> "Recipe":
@@ -260,7 +286,33 @@ class Recipe:
             raise RecipeError(f"The recipe is not valid JSON ({error}).") from None
         if not isinstance(found, dict):
             raise RecipeError("The recipe is not a JSON object of fields.")
+        if (pictures := found.get("pictures")) is not None:
+            found["pictures"] = _pictures(pictures)
         return cls().but(**{OLD_NAMES.get(name, str(name)): value for name, value in found.items()})
+
+
+def fitted(recipe: Recipe, pictures: Pictures | None) -> Recipe:
+    """The recipe for these pictures in place of those that it was for, with as many of them as there are to draw."""
+    if pictures is None or recipe.pictures == pictures:
+        return recipe
+    test, validation = (min(HELD_OUT, pictures.count // 7, n) for n in (HELD_OUT, recipe.validation_examples))
+    train = min(recipe.train_examples, pictures.count - test - validation, MNIST_TRAIN)
+    return recipe.but(
+        train_examples=train,
+        validation_examples=validation,
+        test_examples=test,
+        batch_size=recipe.batch_size and min(recipe.batch_size, train),
+        patience=recipe.patience if validation else 0,
+        pictures=pictures,
+    )
+
+
+def _pictures(found: object) -> Pictures:
+    try:
+        return Pictures(**found)  # type: ignore[arg-type]
+    except (TypeError, ValueError) as error:
+        why = str(error) if isinstance(error, ValueError) else "They are not what such a file holds."
+        raise RecipeError(f"The pictures of the recipe cannot be. {why}", "pictures") from None
 
 
 SETTINGS = settings_of(Recipe)

@@ -151,6 +151,7 @@ def settings_of(recipe: type) -> dict[str, Setting]:
     return {
         f.name: replace(f.metadata["setting"], name=f.name, default=f.default, types=get_args(f.type) or (f.type,))
         for f in fields(recipe)
+        if "setting" in f.metadata
     }
 
 

@@ -21,10 +21,9 @@ from nn.memory import Memory
 from nn.network import Network
 from nn.on_purpose import BIAS_GRADIENTS
 from nn.optimizers import OPTIMIZERS
-from nn.recipe import Recipe
+from nn.recipe import CLASSES, Recipe
 from nn.schedules import SCHEDULES
 
-CHANCE_LOSS = log(10)  # what guessing all ten digits equally costs
 HOPELESS = 30.0  # a loss this many times the first one (or the loss of chance, if that is larger) does not come back
 
 
@@ -73,9 +72,14 @@ class Diverged(ArithmeticError):
         )
 
 
-def better_than_chance(loss: float) -> bool:
+def chance_loss(classes: int = CLASSES) -> float:
+    """What guessing all classes equally costs: 2.303 for ten digits."""
+    return log(classes)
+
+
+def better_than_chance(loss: float, classes: int = CLASSES) -> bool:
     """Whether this loss tells of any learning at all: a tenth below that of guessing."""
-    return loss < 0.9 * CHANCE_LOSS
+    return loss < 0.9 * chance_loss(classes)
 
 
 def gentler_rate(recipe: Recipe, rate: float) -> float:
@@ -196,6 +200,7 @@ class _Guard:
     def __init__(self, network: Network, recipe: Recipe) -> None:
         self.network, self.recipe, self.good = network, recipe, network.theta.copy()
         self.lowest, self.ceiling, self.was_learning, self.silent = float("inf"), 0.0, False, 0
+        self.classes = network.sizes[-1]
 
     def check(self, iteration: int, loss: float, m: int, rate: float) -> None:
         """Diverged if the loss of these m examples is no longer a sensible number, or the network fell silent.
@@ -203,13 +208,17 @@ class _Guard:
         One step too large can silence every hidden neuron: then no gradient comes back, for ever. A few examples may
         do that by chance, so it takes as many as there are in an epoch.
         """
-        self.ceiling = self.ceiling or HOPELESS * max(loss, CHANCE_LOSS)
+        self.ceiling = self.ceiling or HOPELESS * max(loss, chance_loss(self.classes))
         if not loss < self.ceiling:  # also true of NaN
             self._give_up(iteration, rate, f"the loss became {f'{loss:,.1f}' if isfinite(loss) else 'infinite'}")
         is_learning = bool(self.network.layers[0].db.any())
         self.silent = 0 if is_learning else self.silent + m
         self.was_learning |= is_learning
-        if self.was_learning and self.silent >= self.recipe.train_examples and not better_than_chance(loss):
+        if (
+            self.was_learning
+            and self.silent >= self.recipe.train_examples
+            and not better_than_chance(loss, self.classes)
+        ):
             self._give_up(iteration, rate, "every hidden neuron fell silent for every digit, so none can learn again")
 
     def remember(self, loss: float) -> None:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from nn.activations import Array
 from nn.dataset import Data, Examples
+from nn.recipe import CLASSES
 
 ASKED = 2_000  # digits whose labels are checked against the means of as many others
 
@@ -30,13 +31,13 @@ class Facts:
     shared: int
 
 
-def facts_of(data: Data) -> Facts:
-    """The facts about the digits of one training."""
+def facts_of(data: Data, classes: int = CLASSES) -> Facts:
+    """The facts about the digits of one training, which are of so many classes."""
     train = data.train
-    return Facts(counts_of(train.labels), agreement(train), shared(train, data.held_out))
+    return Facts(counts_of(train.labels, classes), agreement(train), shared(train, data.held_out))
 
 
-def counts_of(labels: NDArray[np.uint8], classes: int = 10) -> tuple[int, ...]:
+def counts_of(labels: NDArray[np.uint8], classes: int = CLASSES) -> tuple[int, ...]:
     """How many of each class there are."""
     return tuple(np.bincount(labels, minlength=classes).tolist())
 
@@ -47,7 +48,7 @@ def agreement(examples: Examples) -> float:
     chosen = examples.only(slice(0, 2 * ASKED * step, step))
     X, labels = chosen.X().T, chosen.labels  # (m, 784), (m,)
     known, asked = slice(0, None, 2), slice(1, None, 2)
-    present = np.flatnonzero(np.bincount(labels[known], minlength=10))
+    present = np.flatnonzero(np.bincount(labels[known]))
     if len(present) < 2 or len(labels) < 100:
         return float("nan")
     means: Array = np.stack([X[known][labels[known] == k].mean(axis=0) for k in present])  # (classes, 784)

@@ -3,12 +3,15 @@
 Each rule looks at a case and gives a finding, or None where it has nothing to say.
 """
 
+from collections.abc import Sequence
+
 from nn.assess.symptoms import ENOUGH, Case, Finding
 from nn.recipe import MNIST_TRAIN
-from nn.training import CHANCE_LOSS
+from nn.training import chance_loss
 
 TOO_FEW = 5_000
 AGREE = 0.6  # of the labels; the mean pictures of MNIST's digits read about 0.8, and 0.7 of a few hundred
+TIMES_CHANCE = 4
 RARE = 0.25  # of an equal share
 
 
@@ -19,7 +22,7 @@ def unscaled(case: Case) -> Finding | None:
     return Finding(
         "Unscaled input",
         f"Ink counts as 255 here, not as 1, and the first loss was {case.curves.train_loss[0]:,.1f}, where guessing "
-        f"costs {CHANCE_LOSS:.1f}.",
+        f"costs {chance_loss(len(case.recipe.classes)):.1f}.",
         "The sums of the first layer, and the gradients of its weights, are 255 times what initial values and learning "
         "rate are made for. One step throws the weights far beyond where they should go.",
         "Divide the pixels by 255.",
@@ -29,7 +32,9 @@ def unscaled(case: Case) -> Finding | None:
 
 def shuffled(case: Case) -> Finding | None:
     """The labels do not belong to the pictures."""
-    if case.facts is None or not case.facts.agreement < AGREE:
+    classes = len(case.recipe.classes)
+    enough = min(AGREE, TIMES_CHANCE / classes) if case.recipe.pictures else AGREE  # others' pictures differ more
+    if case.facts is None or not case.facts.agreement < enough:
         return None
     return Finding(
         "Labels that look shuffled",
@@ -59,7 +64,7 @@ def missing(case: Case) -> Finding | None:
     """There is not one example of a class."""
     if case.facts is None or 0 not in case.facts.counts:
         return None
-    absent = [k for k, n in enumerate(case.facts.counts) if not n]
+    absent = [name for name, n in zip(case.recipe.classes, case.facts.counts, strict=True) if not n]
     return Finding(
         "Classes missing",
         f"None of the {sum(case.facts.counts):,} training digits is a {listed(absent, 'or')}.",
@@ -77,11 +82,12 @@ def unbalanced(case: Case) -> Finding | None:
     total, fewest = sum(counts), min(counts)
     if fewest >= RARE * total / len(counts):
         return None
-    rare = [k for k, n in enumerate(counts) if n < RARE * total / len(counts)]
+    names = case.recipe.classes
+    rare = [name for name, n in zip(names, counts, strict=True) if n < RARE * total / len(counts)]
     return Finding(
         "Classes unbalanced",
-        f"Of {total:,} training digits only {fewest} are a {counts.index(fewest)}, and {max(counts):,} a "
-        f"{counts.index(max(counts))}.",
+        f"Of {total:,} training digits only {fewest} are a {names[counts.index(fewest)]}, and {max(counts):,} a "
+        f"{names[counts.index(max(counts))]}.",
         "The loss is a mean over all digits, so what is rare weighs little in it. To be wrong about it costs next to "
         "nothing.",
         f"Learn from more of {listed(rare, 'and')}.",
@@ -108,14 +114,14 @@ def too_few(case: Case) -> Finding | None:
 
 
 def _more_digits(case: Case) -> dict[str, int]:
-    """Ten times as many, within what MNIST has."""
+    """Ten times as many, within what there is."""
     recipe = case.recipe
-    most = MNIST_TRAIN - recipe.test_examples - recipe.validation_examples
+    most = min(MNIST_TRAIN, recipe.available - recipe.test_examples - recipe.validation_examples)
     more = min(most, max(TOO_FEW, 10 * recipe.train_examples))
     return {"train_examples": more} if more > recipe.train_examples else {}
 
 
-def listed(numbers: list[int], word: str) -> str:
+def listed(names: Sequence[object], word: str) -> str:
     """1, 2 and 3."""
-    *others, last = map(str, numbers)
+    *others, last = map(str, names)
     return f"{', '.join(others)} {word} {last}" if others else last

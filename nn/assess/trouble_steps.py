@@ -8,7 +8,7 @@ import numpy as np
 from nn.activations import ACTIVATIONS
 from nn.assess.symptoms import ENOUGH, Case, Finding
 from nn.optimizers import OPTIMIZERS
-from nn.training import CHANCE_LOSS, gentler_rate
+from nn.training import chance_loss, gentler_rate
 
 SMALL_BATCH = 16
 TINY = 3e-4  # of a layer's weights, in one update; a thousandth is usual
@@ -72,7 +72,7 @@ def rate_too_low(case: Case) -> Finding | None:
     if case.measurements < ENOUGH or len(update) < ENOUGH or np.isnan(update).any() or case.recipe.initial == "zeros":
         return None
     moved, left = float(np.median(update.max(axis=1))), float(np.mean(loss[-3:]) / loss[0])
-    if moved >= TINY or left < 0.8 or loss[-1] < 0.5 * CHANCE_LOSS:
+    if moved >= TINY or left < 0.8 or loss[-1] < 0.5 * chance_loss(len(case.recipe.classes)):
         return None
     usual = OPTIMIZERS[case.recipe.optimizer].usual_rate
     rate = usual if usual > 2 * case.rate else 10 * case.rate
@@ -92,12 +92,13 @@ def exploding(case: Case) -> Finding | None:
     if len(case.recipe.hidden) < 2 or not len(case.vitals) or case.recipe.inputs == "undivided":
         return None
     largest, first = float(case.vitals.gradient[0].max()), float(case.curves.train_loss[0])
-    if not largest > EXPLODED or first < 3 * CHANCE_LOSS:
+    chance = chance_loss(len(case.recipe.classes))
+    if not largest > EXPLODED or first < 3 * chance:
         return None
     initial = gain_keeping(case.recipe.activation)
     return Finding(
         "Exploding gradients",
-        f"The first loss was {first:,.1f}, where guessing costs {CHANCE_LOSS:.1f}, and the gradient of a layer had a "
+        f"The first loss was {first:,.1f}, where guessing costs {chance:.1f}, and the gradient of a layer had a "
         f"norm of {largest:,.0f} after the first update.",
         f"Each of the {len(case.recipe.hidden)} hidden layers makes its signal larger than it got it, on the way there "
         "and on the way back. With depth that multiplies.",

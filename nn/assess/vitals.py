@@ -74,7 +74,7 @@ def take(network: Network, before: Array, iteration: int, digits: Examples) -> A
     few = slice(0, None, SAMPLE // FOR_GRADIENT)
     with np.errstate(all="ignore"):  # a run about to diverge overflows here as there
         dead, saturated, alike = _neurons(twin, X)
-        Y = one_hot(labels[few])
+        Y = one_hot(labels[few], network.sizes[-1])
         twin.forward(X[:, few], Y)
         twin.backward(Y)
         gradient = [_norm(layer.dW) for layer in twin.layers]

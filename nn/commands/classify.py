@@ -25,19 +25,22 @@ def add_to(commands: "argparse._SubParsersAction[Parser]") -> None:
 
 
 def run(chosen: argparse.Namespace) -> int:
-    network = find(chosen.model).network
+    saved = find(chosen.model)
+    names, network = saved.recipe.classes, saved.network
     ink = ink_from_image(_bytes(chosen.image))
     seen = as_mnist(ink).pixels
     if looks_like_two(ink):
         print(MORE_THAN_ONE, file=sys.stderr)
     probabilities = predicting(network, chosen)(seen.reshape(PIXELS, 1))[:, 0].tolist()
     digit = max(range(len(probabilities)), key=probabilities.__getitem__)
+    said = digit if saved.recipe.reads_digits else names[digit]
     if chosen.json:
-        print(json.dumps({"digit": digit, "probabilities": probabilities, "model": chosen.model}))
+        print(json.dumps({"digit": said, "probabilities": probabilities, "model": chosen.model}))
         return 0
-    print(f"This is a {digit}, says {chosen.model}.")
-    for d, p in enumerate(probabilities):
-        print(f"{d} {p:7.2%} {'#' * round(40 * p)}".rstrip())
+    print(f"This is a {said}, says {chosen.model}.")
+    width = max(map(len, names))
+    for name, p in zip(names, probabilities, strict=True):
+        print(f"{name:{width}} {p:7.2%} {'#' * round(40 * p)}".rstrip())
     return 0
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from nn.commands import Failure
 from nn.commands.options import Parser, add_looks, add_model, predicting
 from nn.models import find
+from nn.network import Network
 from nn.strokes import load_corpus, score, score_images
 
 
@@ -37,8 +38,16 @@ def add_to(commands: "argparse._SubParsersAction[Parser]") -> None:
         parser.add_argument("--json", action="store_true", help="one line of JSON instead of a table")
 
 
+def _reader(model: str) -> Network:
+    """The network, if it reads digits. Failure for one of other classes, which `answer` asks."""
+    saved = find(model)
+    if not saved.recipe.reads_digits:
+        raise Failure(f"{model} tells {len(saved.recipe.classes)} other classes apart, not digits: use `answer`.")
+    return saved.network
+
+
 def _strokes(chosen: argparse.Namespace) -> int:
-    network = find(chosen.model).network
+    network = _reader(chosen.model)
     try:
         result = score(load_corpus(chosen.file), predicting(network, chosen))
     except ValueError as error:
@@ -54,7 +63,7 @@ def _strokes(chosen: argparse.Namespace) -> int:
 
 
 def _images(chosen: argparse.Namespace) -> int:
-    network = find(chosen.model).network
+    network = _reader(chosen.model)
     try:
         result = score_images(chosen.file, predicting(network, chosen))
     except ValueError as error:

@@ -7,7 +7,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -16,12 +16,15 @@ from tqdm import tqdm
 
 from nn.commands import Failure
 from nn.commands.options import Parser, add_recipe, recipe_from, writable
+from nn.commands.own import add_files, files_of, read_set
 from nn.cores import one_thread_per_product
-from nn.dataset import Data, load_mnist
+from nn.dataset import MNIST, Data, load_mnist
 from nn.explain.reel import save_film
 from nn.lab.run import Run
 from nn.lab.view import Status, View
 from nn.network import Network
+from nn.owndata.found import OwnDataError
+from nn.owndata.own_set import OwnSet, own_set
 from nn.presets import PRESETS
 from nn.recipe import Recipe
 from nn.storage import save
@@ -40,6 +43,7 @@ def add_to(commands: "argparse._SubParsersAction[Parser]") -> None:
     parser.add_argument("--save", type=Path, metavar="FILE.npz", help="write the trained network there")
     parser.add_argument("--film", type=Path, metavar="FILE.npz", help="write its parameters after every update there")
     parser.add_argument("--half", action="store_true", help="keep the parameters in 16 bits: a file of half the size")
+    add_files(parser)
     add_recipe(parser)
     parser.set_defaults(run=lambda chosen: run(chosen, parser))
 
@@ -47,15 +51,19 @@ def add_to(commands: "argparse._SubParsersAction[Parser]") -> None:
 def run(chosen: argparse.Namespace, parser: Parser) -> int:
     if chosen.preset not in PRESETS:
         parser.error(f"--preset is {chosen.preset!r}; allowed: {', '.join(PRESETS)}")
-    recipe = recipe_from(chosen, PRESETS[chosen.preset].recipe, parser)
+    preset = PRESETS[chosen.preset].recipe
+    recipe = recipe_from(chosen, preset, parser)
     for name in ("save", "film"):
         path = getattr(chosen, name)
         if path and (problem := writable(path, f"--{name}")):
             parser.error(problem)
+    digits = _digits(chosen)
+    if isinstance(digits, OwnSet):
+        recipe = recipe_from(chosen, digits.recipe(preset), parser)
 
     if recipe.batch_size is None:
         one_thread_per_product()  # a batch that large is shared out in pieces; in small ones the library does better
-    data = load_mnist().split(recipe)
+    data = digits.split(recipe)
     training = Run(recipe, lambda _: data)
     with _stopping_at_ctrl_c(training):
         _train(training)
@@ -82,6 +90,16 @@ def run(chosen: argparse.Namespace, parser: Parser) -> int:
     if not chosen.json:
         _tell(view, facts, chosen.save)
     return 0
+
+
+def _digits(chosen: argparse.Namespace) -> MNIST:
+    """MNIST, or the set in the files that were named. Failure if there is none in them."""
+    if not files_of(chosen):
+        return load_mnist()
+    try:
+        return own_set(read_set(chosen))
+    except OwnDataError as error:
+        raise Failure(str(error)) from None
 
 
 def _train(training: Run) -> None:
@@ -118,22 +136,27 @@ def _stopping_at_ctrl_c(training: Run) -> Iterator[None]:
 
 def _facts(view: View, network: Network, data: Data, preset: str) -> dict[str, Any]:
     """What is known about the run when it is over; after a divergence, scores of the last good parameters."""
-    facts: dict[str, Any] = _scores(network, data)
+    facts: dict[str, Any] = _scores(network, data, view.recipe)
     facts |= {"iterations": view.iteration, "seconds": round(view.seconds, 3), "preset": preset}
     facts |= {"seed": view.recipe.seed, "diverged": view.status is Status.DIVERGED}
     if view.message:
         facts["message"] = view.message
-    return facts | {"recipe": asdict(view.recipe)}
+    return facts | {"recipe": view.recipe.facts()}
 
 
-def _scores(network: Network, data: Data) -> dict[str, float]:
+def _aside(recipe: Recipe) -> str:
+    """What the score of the pictures is called that nothing ever learns from."""
+    return "aside_accuracy" if recipe.pictures else "official_accuracy"
+
+
+def _scores(network: Network, data: Data, recipe: Recipe) -> dict[str, float]:
     train, official = evaluate(network, data.train), evaluate(network, data.official)
     test = evaluate(network, data.test) if len(data.test) else official
     scores = {
         "loss": train.loss,
         "train_accuracy": train.accuracy,
         "test_accuracy": test.accuracy,
-        "official_accuracy": official.accuracy,
+        _aside(recipe): official.accuracy,
     }
     if len(data.validation):
         scores["validation_accuracy"] = evaluate(network, data.validation).accuracy
@@ -161,6 +184,13 @@ def _tell(view: View, facts: dict[str, Any], path: Path | None) -> None:
         print(f"validation digits    {facts['validation_accuracy']:.2%}  ({recipe.validation_examples:,})")
     if recipe.test_examples:
         print(f"test digits          {facts['test_accuracy']:.2%}  ({recipe.test_examples:,})")
-    print(f"official test digits {facts['official_accuracy']:.2%}  (10,000)")
+    if recipe.pictures:
+        print(f"kept aside           {facts['aside_accuracy']:.2%}  (never learned from; {_classes(recipe)})")
+    else:
+        print(f"official test digits {facts['official_accuracy']:.2%}  (10,000)")
     if path:
         print(f"saved as {path}")
+
+
+def _classes(recipe: Recipe) -> str:
+    return f"{len(recipe.classes)} classes: {', '.join(recipe.classes[:12])}{', …' * (len(recipe.classes) > 12)}"

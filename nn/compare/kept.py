@@ -31,7 +31,7 @@ class Curve(History):
 
 @dataclass(frozen=True, eq=False)
 class Kept:
-    """A run as it was when it was kept. A score is None where it was not measured.
+    """A run as it was when it was kept. A score is None where it was not measured; ``official`` is of MNIST alone.
 
     ``turned`` are the learning rates that were set on the way and ``continued`` says that it began with a network from
     a file: its recipe alone repeats neither. ``theta`` is None where the network itself was not kept, ``film`` where
@@ -80,7 +80,7 @@ def kept(view: View, name: str, film: Film | None = None) -> Kept:
         parameters=len(view.theta),
         train=final.train if final else train,
         held_out=(final.test or held_out) if final else held_out,
-        official=final.official if final else None,
+        official=final.official if final and not view.recipe.pictures else None,
         turned=view.rate_changes,
         continued=view.continued,
         curve=curve_of(history, view),

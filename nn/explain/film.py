@@ -16,7 +16,6 @@ from nn.dataset import MNIST, Data, Examples
 from nn.explain.digits import Digit, of_mnist
 from nn.explain.weights import clear_limit
 from nn.network import Network
-from nn.recipe import CLASSES
 
 # The film ---------------------------------------------------------------------------------------------------------
 
@@ -101,7 +100,7 @@ def questions(data: Data, parameters: int) -> Questions:
     most = max(100, min(MOST_ASKED, AT_ONCE // parameters // 100 * 100))
     asked = held_out.only(slice(0, most))
     labels = asked.labels
-    first = [int(np.flatnonzero(labels == digit)[0]) for digit in range(CLASSES) if (labels == digit).any()]
+    first = [int(np.flatnonzero(labels == digit)[0]) for digit in np.unique(labels)]
     return Questions(asked, asked.X(), labels, kind, np.array(first))
 
 
@@ -134,7 +133,7 @@ class Frame:
     @property
     def worst(self) -> tuple[int, int, int]:
         """The mistake made most often: the true digit, the answer, and how many times; 0 times if there is none."""
-        mistakes = self.confusion * ~np.eye(CLASSES, dtype=bool)
+        mistakes = self.confusion * ~np.eye(len(self.confusion), dtype=bool)
         truth, answer = np.unravel_index(mistakes.argmax(), mistakes.shape)
         return int(truth), int(answer), int(mistakes.max())
 
@@ -145,7 +144,8 @@ def frame(film: Film, i: int, asked: Questions) -> Frame:
     with np.errstate(all="ignore"):  # the moment at which a run diverged is on film as well
         A = np.nan_to_num(network.predict(asked.X))
     answers = A.argmax(axis=0)
-    counts = np.bincount(CLASSES * asked.labels.astype(int) + answers, minlength=CLASSES * CLASSES)
+    classes = film.sizes[-1]
+    counts = np.bincount(classes * asked.labels.astype(int) + answers, minlength=classes * classes)
     sound, first = bool(np.isfinite(network.theta).all()), network.layers[0]
     W1, b1 = first.W, first.b[:, 0]
     return Frame(
@@ -154,7 +154,7 @@ def frame(film: Film, i: int, asked: Questions) -> Frame:
         b1=b1 if sound else np.where(np.isfinite(b1), b1, 0),
         answers=answers,
         sureness=A.max(axis=0),
-        confusion=counts.reshape(CLASSES, CLASSES),
+        confusion=counts.reshape(classes, classes),
         sound=sound,
     )
 
@@ -217,7 +217,7 @@ class DigitHistory:
 def history_of(film: Film, x: Array, known: DigitHistory | None = None) -> DigitHistory:
     """Ask every frame about one digit x (784, 1). What is ``known`` of the same run and digit is not asked again."""
     rows = {} if known is None else dict(zip(known.places.tolist(), known.probabilities, strict=True))
-    found = np.empty((len(film), CLASSES), np.float32)
+    found = np.empty((len(film), film.sizes[-1]), np.float32)
     with np.errstate(all="ignore"):
         for i, place in enumerate(film.places.tolist()):
             row = rows.get(place)

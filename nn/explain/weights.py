@@ -11,7 +11,7 @@ import numpy as np
 from nn.activations import Array
 from nn.dataset import CHUNK, Examples
 from nn.network import Network
-from nn.recipe import PIXELS
+from nn.recipe import CLASSES, PIXELS
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,9 +102,9 @@ def standing(network: Network, examples: Examples) -> Standing:
 
 
 def _mean_by_digit(z: Array, labels: Array) -> Array:
-    counts = np.bincount(labels, minlength=10)
-    totals = np.bincount(labels, z, minlength=10)
-    mean: Array = np.divide(totals, counts, out=np.full(10, np.nan), where=counts > 0)
+    counts = np.bincount(labels, minlength=CLASSES)
+    totals = np.bincount(labels, z, minlength=CLASSES)
+    mean: Array = np.divide(totals, counts, out=np.full(len(counts), np.nan), where=counts > 0)
     return mean
 
 

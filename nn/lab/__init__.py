@@ -8,6 +8,7 @@ series      runs one after the other, race: side by side, errand: something that
 snapshots   its film: what the parameters were, update by update, in a fixed amount of memory
 scheduler   advances everybody's runs, and shares out the time fairly
 record      what outlives the process, shelf: as files in a folder, keeper: written while runs change
+intake      somebody's own pictures on their way in, read in turns as runs are trained
 limits      what a server allows, and health: how it is doing
 lab         all runs of this process, by id, and the digits they share
 """

@@ -21,13 +21,17 @@ _findings: WeakKeyDictionary[View, tuple[Finding, ...]] = WeakKeyDictionary()
 _lock = threading.Lock()
 
 
-def check_up(view: View, mnist: MNIST) -> tuple[Finding, ...]:
-    """Everything that is wrong with the run of this view, the weightiest first; nothing before its first update."""
+def check_up(view: View, mnist: MNIST | None) -> tuple[Finding, ...]:
+    """Everything that is wrong with the run of this view, the weightiest first; nothing before its first update.
+
+    ``mnist`` has the digits that it learns from; None where they are not at hand, and nothing is said about them.
+    """
     if not view.iteration:
         return ()
     found = _findings.get(view)
     if found is None:
-        found = _findings[view] = tuple(diagnose(case_of(view, facts_about(view.recipe, mnist))))
+        facts = None if mnist is None else facts_about(view.recipe, mnist)
+        found = _findings[view] = tuple(diagnose(case_of(view, facts)))
     return found
 
 
@@ -39,10 +43,10 @@ def case_of(view: View, facts: Facts | None) -> Case:
 
 def facts_about(recipe: Recipe, mnist: MNIST) -> Facts:
     """The facts about the digits that this recipe draws: a tenth of a second for the first who asks."""
-    draw = repr((recipe.seed, *(getattr(recipe, name) for name in DRAWN), recipe.shuffled_labels))
+    draw = repr((recipe.seed, *(getattr(recipe, name) for name in DRAWN), recipe.shuffled_labels, recipe.pictures))
     with _lock:
         facts = _facts.get(draw)
         if facts is None:
-            facts = facts_of(mnist.split(recipe, keep_floats=False))
+            facts = facts_of(mnist.split(recipe, keep_floats=False), len(recipe.classes))
             _facts.add(draw, facts)
         return facts

@@ -7,16 +7,17 @@ in, one that is not in memory any more, or that another process made, comes back
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Hashable
 from math import inf
 from pathlib import Path
-from weakref import WeakValueDictionary
+from typing import TypeVar
+from weakref import WeakSet, WeakValueDictionary
 
 from nn.cores import hand_over_soon, one_thread_per_product
-from nn.dataset import MNIST, Data, load_mnist
+from nn.dataset import MNIST, Data, DatasetError, load_mnist
 from nn.lab.health import Health, give_back_memory, resident_bytes
 from nn.lab.keeper import Keeper
-from nn.lab.limits import MEGABYTE, Limits
+from nn.lab.limits import MEGABYTE, LimitReached, Limits
 from nn.lab.recent import Recent
 from nn.lab.run import Run
 from nn.lab.scheduler import Scheduler, Work
@@ -24,13 +25,20 @@ from nn.lab.shelf import Shelf
 from nn.lab.snapshots import Room
 from nn.lab.view import Status
 from nn.network import Network
+from nn.owndata.found import Found
+from nn.owndata.own_set import OwnSet
 from nn.recipe import DRAWN, Recipe
 
+T = TypeVar("T", OwnSet, Found)
 MOST_RUNS = 200
 REMEMBERED = 1_000  # runs that are not here any more, of which the Lab still knows the recipe or the successor
 RESTING = 60  # seconds that nobody has looked at a run which does not train: it may be forgotten
 LEFT = 240  # seconds after which it counts as left for good; all of these together may keep
 FILMS_LEFT = 20_000_000  # bytes of film: all of it for one person who made a break, a few moments each for a class
+NOT_HERE = (
+    "These pictures of somebody's own are not here any more, for an upload is kept nowhere: upload the same file again "
+    "on Data, and the run goes on."
+)
 MOST_FLOATS = 1  # float copies of the training digits held at once: 129 MB for the blog preset, whose updates take a
 # sixth longer without
 
@@ -60,11 +68,13 @@ class Lab:
         self._runs: dict[str, Run] = {}  # in the order in which they came
         self._successors: Recent[str] = Recent(REMEMBERED)  # id of a run -> id of the one in its place
         self._gone: Recent[Recipe] = Recent(REMEMBERED)
-        self._splits: WeakValueDictionary[tuple[float, ...], Data] = WeakValueDictionary()
+        self._splits: WeakValueDictionary[tuple[Hashable, bool], Data] = WeakValueDictionary()
         self.films = Room(self.limits.film_mb * MEGABYTE)
         self._series: list[Work] = []  # that have not ended
         self._lock = threading.Lock()
         self._splitting = threading.Lock()
+        self._own: WeakValueDictionary[str, OwnSet] = WeakValueDictionary()  # held by the sessions that they belong to
+        self._held: WeakSet[OwnSet | Found] = WeakSet()
         self._taking_up = threading.Lock()
         self._keeper: Keeper | None = None
         if self.limits.runs_dir:
@@ -73,6 +83,36 @@ class Lab:
     @property
     def mnist(self) -> MNIST:
         return self._mnist or load_mnist()
+
+    # Sets of somebody's own ----------------------------------------------------------------------------------------
+
+    def welcome_set(self, own: T, beside: int = 0) -> T:
+        """Let runs learn from this set, or let pictures wait for answers, while somebody holds what is returned.
+
+        ``beside`` are the bytes that its visitor holds besides. Equal sets are one. LimitReached if this server has no
+        room for it.
+        """
+        with self._lock:
+            if isinstance(own, OwnSet) and (known := self._own.get(own.fingerprint)) is not None:
+                return known  # type: ignore[return-value]
+            others = {id(each.pixels): each.size for each in self._held if each.pixels is not own.pixels}
+            self.limits.check_set(own.size + beside, sum(others.values()) + own.size)
+            self._held.add(own)
+            if isinstance(own, OwnSet):
+                self._own[own.fingerprint] = own
+            return own
+
+    def digits(self, recipe: Recipe) -> MNIST | None:
+        """What a run of this recipe draws from: MNIST, or a set of somebody's own; None if that is not here any more.
+
+        Pages only ask it about sets that their visitor holds.
+        """
+        return self._own.get(recipe.pictures.fingerprint) if recipe.pictures else self.mnist
+
+    def _check_digits(self, run: Work) -> None:
+        recipe = getattr(run, "recipe", None)
+        if recipe is not None and self.digits(recipe) is None:
+            raise LimitReached(NOT_HERE)
 
     # Runs --------------------------------------------------------------------------------------------------------
 
@@ -166,12 +206,14 @@ class Lab:
 
     def start(self, run: Run) -> None:
         """Train to the end; also resumes. LimitReached if as many run already as this server allows."""
+        self._check_digits(run)
         self._check_running(run)
         run.start()
         self.scheduler.submit(run)
 
     def step(self, run: Run, iterations: int) -> None:
         """Make so many updates, then pause. LimitReached as ``start``."""
+        self._check_digits(run)
         self._check_running(run)
         run.step(iterations)
         self.scheduler.submit(run)
@@ -185,13 +227,16 @@ class Lab:
 
     def data(self, recipe: Recipe) -> Data:
         """The recipe's digits. Runs with the same draw share them, and only a few draws are kept as floats."""
-        draw = (recipe.seed, *(getattr(recipe, name) for name in DRAWN), recipe.shuffled_labels)
+        draw = (recipe.seed, *(getattr(recipe, name) for name in DRAWN), recipe.shuffled_labels, recipe.pictures)
         with self._splitting:
-            held = sum(as_floats for *_, as_floats in self._splits.keys())
-            as_floats = recipe.batch_size is None and ((*draw, True) in self._splits or held < MOST_FLOATS)
-            data = self._splits.get((*draw, as_floats))
+            held = sum(as_floats for _, as_floats in self._splits.keys())
+            as_floats = recipe.batch_size is None and ((draw, True) in self._splits or held < MOST_FLOATS)
+            data = self._splits.get((draw, as_floats))
             if data is None:
-                data = self._splits[(*draw, as_floats)] = self.mnist.split(recipe, keep_floats=as_floats)
+                digits = self.digits(recipe)
+                if digits is None:
+                    raise DatasetError(NOT_HERE)
+                data = self._splits[draw, as_floats] = digits.split(recipe, keep_floats=as_floats)
             return data
 
     def refresh_seconds(self) -> float:

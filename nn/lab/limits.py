@@ -41,6 +41,8 @@ class Limits:
         320, 1, 1_000_000, "Memory of all runs with their films; resting ones are dropped to keep to it, oldest first."
     )
     unseen_seconds: int = _limit(120, 10, 10**9, "A run that nobody has looked at for so long pauses.")
+    sets_mb: int = _limit(400, 1, 1_000_000, "Memory of all pictures that visitors have uploaded to learn from.")
+    sets_mb_each: int = _limit(100, 1, 1_000_000, "The same, of one visitor.")
     runs_dir: str = _limit("", 0, 0, "A folder where runs are kept, so that a restart loses none. Empty: none are.")
     runs_mb: int = _limit(1_000, 1, 10**9, "What the kept runs may occupy there; those unused for longest go.")
     keep_seconds: int = _limit(5, 1, 10**6, "A run that goes on is written there about so often.")
@@ -65,6 +67,18 @@ class Limits:
             raise LimitReached(
                 f"This run would show {work:,} digits, and this server allows {self.max_work:,} (NN_MAX_WORK): "
                 "choose fewer iterations or epochs, or fewer training digits."
+            )
+
+    def check_set(self, of_this_visitor: int, held: int) -> None:
+        """LimitReached where one visitor's pictures, or all of them together, would take so many bytes."""
+        if of_this_visitor > self.sets_mb_each * MEGABYTE:
+            raise LimitReached(
+                f"Your pictures would take {of_this_visitor / MEGABYTE:,.0f} MB of memory, and this server allows "
+                f"{self.sets_mb_each} (NN_SETS_MB_EACH): upload fewer of them, or let the others go first."
+            )
+        if held > self.sets_mb * MEGABYTE:
+            raise LimitReached(
+                "This server has no room for more pictures at the moment (NN_SETS_MB): try again when others have left."
             )
 
     def check_running(self, running: int, of_this_visitor: int) -> None:

@@ -392,7 +392,8 @@ class Run(Company):
             facts["continued"] = True
         facts["rate_changes"] = [[change.iteration, change.rate] for change in view.rate_changes]
         if view.final:
-            facts |= {"train_accuracy": view.final.train.accuracy, "official_accuracy": view.final.official.accuracy}
+            kept_aside = "aside_accuracy" if view.recipe.pictures else "official_accuracy"
+            facts |= {"train_accuracy": view.final.train.accuracy, kept_aside: view.final.official.accuracy}
             if view.final.test:
                 facts["test_accuracy"] = view.final.test.accuracy
         return Saved(view.network(), view.recipe, facts, vars(view.history))

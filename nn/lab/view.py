@@ -34,7 +34,10 @@ class RateChange:
 
 @dataclass(frozen=True)
 class Final:
-    """How the finished network does on all it may be asked about; ``test`` is None where nothing was held out."""
+    """How the finished network does on all it may be asked about; ``test`` is None where nothing was held out.
+
+    ``official`` is of MNIST's 10,000 test digits, or of what is kept aside of a set of somebody's own.
+    """
 
     train: Score
     test: Score | None

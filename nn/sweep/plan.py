@@ -6,7 +6,7 @@ Next: results.py.
 import itertools
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -87,7 +87,7 @@ class Plan:
         """The plan in one line: two plans are the same if their lines are."""
         axes = {"rows": [self.rows.name, self.rows.values], "columns": [self.columns.name, self.columns.values]}
         early = {"halving": True} if self.halving else {}
-        return json.dumps({"recipe": asdict(self.recipe), "seeds": self.seeds} | axes | early, sort_keys=True)
+        return json.dumps({"recipe": self.recipe.facts(), "seeds": self.seeds} | axes | early, sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str) -> "Plan":

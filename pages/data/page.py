@@ -5,7 +5,7 @@ Each section is a file of its own, and only the one that is shown is computed.
 
 import streamlit as st
 
-from pages.data import words
+from pages.data import own, words
 from pages.data.atlas import show_map
 from pages.data.labels import show_labels
 from pages.data.made import show_made
@@ -15,13 +15,15 @@ from pages.data.style import STYLE
 from pages.data.which import asks_a_network, digits_chooser, network_choosers
 from pages.shared.choosers import section_chooser, section_in_use
 
-SHOW = {"samples": show_samples, "made": show_made, "map": show_map, "labels": show_labels}
+SHOW = {"samples": show_samples, "made": show_made, "map": show_map, "labels": show_labels, "own": own.draw}
 
 st.html(STYLE)
 with st.container(horizontal=True, vertical_alignment="center"):
     st.title(words.TITLE, width="content", help=words.ABOUT, anchor=False)
-    digits_chooser()
-    if asks_a_network(section_in_use(words.SECTIONS, "about")):
+    part = section_in_use(words.SECTIONS, "about")
+    if part != "own":
+        digits_chooser()
+    if asks_a_network(part):
         network_choosers()
 part = section_chooser("What to look at", words.SECTIONS, "about")
 SHOW[part]()

@@ -19,6 +19,7 @@ SECTIONS = {
     "made": "How they were made",
     "map": "A map of them",
     "labels": "Labels that look wrong",
+    "own": "Your own data",
 }
 DIGITS = {TRAINING: "Training digits", TEST: "Test digits"}
 

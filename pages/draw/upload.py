@@ -11,6 +11,7 @@ def show_uploader() -> None:
     st.file_uploader(
         f"Or a picture of a digit: {READABLE}",
         key=f"draw_picture_{pad().uploads}",
+        max_upload_size=20,
         on_change=take_picture,
     )
     if pad().file_error:

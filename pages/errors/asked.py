@@ -17,7 +17,7 @@ from nn.network import Network
 from nn.recipe import Recipe
 from pages.errors.state import Kept, errors, kept
 from pages.shared.choosers import network_in_use
-from pages.shared.networks import Chosen, chosen_network, network_names
+from pages.shared.networks import Chosen, chosen_network, network_names, recipe_named
 from pages.shared.session import lab
 
 NETWORK = "errors_network"  # the chooser's key
@@ -57,7 +57,7 @@ class Asked:
 def now_asked() -> Asked:
     """The network that is chosen, as it is by now, and its answers to the digits that are chosen."""
     name = network_in_use(NETWORK)
-    return asked(name, chosen_network(name).recipe if errors().training else None)
+    return asked(name, learned_from(name))
 
 
 def other_asked() -> Asked | None:
@@ -65,7 +65,13 @@ def other_asked() -> Asked | None:
     other, here = errors().other, network_in_use(NETWORK)
     if other not in network_names() or other == here:
         return None
-    return asked(other, chosen_network(here).recipe if errors().training else None)
+    return asked(other, learned_from(here))
+
+
+def learned_from(name: str) -> Recipe | None:
+    """Whose training digits the page is about; None: test digits. Somebody's own pictures are looked at on Data."""
+    recipe = recipe_named(name)
+    return recipe if errors().training and recipe.pictures is None else None
 
 
 def asked(name: str, recipe: Recipe | None) -> Asked:
@@ -109,7 +115,7 @@ def _training(recipe: Recipe) -> Examples:
 
 def fitting_digits(recipe: Recipe) -> Examples:
     """Digits to fit something on: neither learned from nor among the official test digits. There may be none."""
-    data = _split(recipe)
+    data = _split(recipe if recipe.pictures is None else Recipe())
     return data.validation if len(data.validation) else data.test
 
 

@@ -10,7 +10,7 @@ from pages.errors.state import errors, say_in_address
 from pages.shared.address import keep_in_address
 from pages.shared.choosers import network_in_use
 from pages.shared.live import again_and_again
-from pages.shared.networks import chosen_network
+from pages.shared.networks import chosen_network, recipe_named
 from pages.shared.session import lab
 from pages.shared.widgets import facts
 from pages.shared.words import NEARLY_ALL, WRONG_LABELS
@@ -21,6 +21,9 @@ SPARING = 30  # times as long as its answers take to compute, a training goes on
 def digits_chooser() -> None:
     """Test digits, or digits that the network learned from."""
     mine, both = errors(), [words.TEST, words.TRAINING]
+    if recipe_named(network_in_use(NETWORK)).pictures:
+        st.caption(words.LEARNED_FROM_OWN)
+        return
     st.session_state.errors_digits = both[mine.training]
 
     def choose() -> None:

@@ -32,6 +32,7 @@ TOLD_WRONG = (
     "While it learned, the labels of {share:.0%} of its digits were dealt out among each other; here each digit counts "
     "as what it is."
 )
+LEARNED_FROM_OWN = "Here on MNIST's test digits; **Data** has the pictures of your own that it learned from."
 OVERFLOWED = (
     "This network's numbers have overflowed: it has no answer any more, and there is nothing to count. On the Train "
     "page, start a new one with a smaller learning rate."

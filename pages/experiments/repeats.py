@@ -12,6 +12,7 @@ from nn.lab.view import View
 from pages.shared.session import lab, session
 from pages.shared.steering import current_run, steers, told_of_limits
 
+ONLY_DIGITS = "Repeats are compared on MNIST's test digits, and one of these runs learned from pictures of your own."
 AT_ONCE = 3  # more seeds at one press
 MOST_RESULTS = 200  # repeats of a visitor that are remembered
 
@@ -59,6 +60,9 @@ def more(one: Kept, two: Kept) -> int:
 
 def repeat(one: Kept, two: Kept) -> None:
     """Begin to carry out both with more seeds, the same for both, by turns."""
+    if one.recipe.pictures or two.recipe.pictures:
+        session().say(ONLY_DIGITS)
+        return
     mine = repeats()
     seeds = free_seeds({*seeds_of(one), *seeds_of(two)}, more(one, two))
     recipes = [run.recipe.but(seed=seed) for seed in seeds for run in (one, two)]

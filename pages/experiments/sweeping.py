@@ -22,6 +22,7 @@ from pages.experiments.repeats import share_of_time
 from pages.shared.session import lab, session
 
 MOST_RUNS = 150  # of a sweep on this page: some minutes of the article's network, cut short
+ONLY_DIGITS = "A sweep is measured on MNIST's test digits, and this run learns from somebody's own pictures."
 SHORT = 100  # updates of each run, unless another number is given
 NOT_VARIED = {"seed", "iterations", "epochs"}
 NAMES = [name for name in SETTINGS if name not in NOT_VARIED]
@@ -73,6 +74,8 @@ def sweep_of_visitor() -> Sweep:
 
 def planned(mine: Sweep, recipe: Recipe) -> Plan:
     """What the form asks for, around this recipe. PlanError or LimitReached if that cannot be."""
+    if recipe.pictures:
+        raise PlanError(ONLY_DIGITS)
     rows, columns = (
         axis_from(f"{name}={values}")
         for name, values in ((mine.rows, mine.row_values), (mine.columns, mine.column_values))

@@ -14,7 +14,7 @@ from nn.recipe import Recipe
 from pages.film.transport import Wanted
 from pages.shared.choosers import your_run_or
 from pages.shared.live import Took
-from pages.shared.networks import run_of
+from pages.shared.networks import network_names, run_of
 from pages.shared.session import OPENED, YOUR_RUN, chosen_digit, lab, session
 from pages.shared.steering import current_run
 
@@ -79,9 +79,12 @@ def cinema() -> Cinema:
 
 
 def films() -> list[str]:
-    """Whose films there are: the visitor's run, a kept one that is asked on all pages, the shipped ones."""
+    """Whose films there are: the visitor's run, a kept one that is asked on all pages, the shipped ones. Those that are
+    not about digits are left out.
+    """
     kept = session().opened_run
-    return [YOUR_RUN, *[OPENED] * (kept is not None and kept.kept.film is not None), *with_film()]
+    there = [YOUR_RUN, *[OPENED] * (kept is not None and kept.kept.film is not None), *with_film()]
+    return [name for name in there if name in network_names()]
 
 
 def on_show() -> str:
@@ -126,11 +129,12 @@ def unpin() -> None:
 
 def questions_of(recipe: Recipe, parameters: int) -> Questions:
     """The held-out digits of this recipe's draw, as many as a network of this size answers in a moment."""
-    draw = (recipe.seed, recipe.train_examples, recipe.validation_examples, recipe.test_examples)
+    draw = (recipe.seed, recipe.train_examples, recipe.validation_examples, recipe.test_examples, bool(recipe.pictures))
     return _shared_questions(draw, parameters, recipe)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _shared_questions(draw: tuple[int, ...], parameters: int, _recipe: Recipe) -> Questions:
     """Kept once for everybody whose run drew the same digits."""
-    return questions(lab().mnist.split(_recipe, keep_floats=False), parameters)
+    recipe = _recipe if _recipe.pictures is None else Recipe(train_examples=1, test_examples=0)  # official test digits
+    return questions(lab().mnist.split(recipe, keep_floats=False), parameters)

@@ -8,7 +8,7 @@ from pages.film.cinema import films, on_show, source
 from pages.film.follow import pins
 from pages.film.moment import watch
 from pages.film.style import style
-from pages.shared.choosers import choose_named, weights_chooser
+from pages.shared.choosers import choose_named, tell_of_others, weights_chooser
 from pages.shared.session import OPENED, YOUR_RUN, session
 from pages.shared.steering import name_of_run
 from pages.shared.theme import palette
@@ -18,6 +18,7 @@ st.html(style(palette()))
 with st.container(horizontal=True, vertical_alignment="center"):
     st.title("The film of a run", width="content", anchor=False)
     choose_named("film_network", films(), on_show())
+    tell_of_others()
     weights_chooser("film_show")
 if session().network == OPENED and on_show() != OPENED:
     st.info(words.no_film(as_text(session().opened_name)), icon=":material/movie:")

@@ -33,7 +33,7 @@ PARTS = {
     "draw": Part(""),
     "film": Part(""),
     "errors": Part("part", ("matrix", "slices", "sure", "bears")),
-    "data": Part("about", ("samples", "made", "map", "labels")),
+    "data": Part("about", ("samples", "made", "map", "labels", "own")),
     "weights": Part("order", ("number", "fires", "contributes")),
     "steps": Part("stage"),  # which ones there are depends on the network
     "why": Part("view", ("evidence", "softmax", "change", "classes", "neighbours")),

@@ -14,7 +14,15 @@ from nn.explain.digits import Digit, of_ink, of_mnist
 from nn.models import shipped
 from nn.network import Network
 from pages.shared.digits import Picture, digit_strip
-from pages.shared.networks import choose_network, chosen_network, moments_of, network_names
+from pages.shared.networks import (
+    all_network_names,
+    choose_network,
+    chosen_network,
+    moments_of,
+    network_names,
+    recipe_named,
+)
+from pages.shared.own_pictures import no_digits
 from pages.shared.session import CHANGE, WEIGHTS, YOUR_RUN, chosen_digit, lab, session
 from pages.shared.steering import current_run, name_of_run
 from pages.shared.watching import led_to
@@ -41,7 +49,8 @@ DIGIT_STYLE = """<style>
 def your_run_or(shipped_one: Callable[[], str]) -> str:
     """What somebody looks at who has not chosen: their own run once it goes, and until then a shipped network."""
     view = current_run().view()
-    return YOUR_RUN if view.iteration or view.active or not shipped() else shipped_one()
+    begun = (view.iteration or view.active) and view.recipe.reads_digits
+    return YOUR_RUN if begun or not shipped() else shipped_one()
 
 
 def first_shipped() -> str:
@@ -57,14 +66,23 @@ def network_in_use(key: str, otherwise: Callable[[], str] = first_shipped) -> st
     for name in (session().network, st.session_state.get(key)):
         if name in network_names():
             return str(name)
-    return your_run_or(otherwise)
+    name = your_run_or(otherwise)
+    return name if name in network_names() else first_shipped()
 
 
 def network_chooser(key: str, otherwise: Callable[[], str] = first_shipped, label: str = "Which network?") -> str:
     """A row of all networks that can be asked; gives the name of the one chosen."""
     name = network_in_use(key, otherwise)
     choose_named(key, network_names(), name, label)
+    tell_of_others()
     return name
+
+
+def tell_of_others() -> None:
+    """Which of the visitor's networks cannot be asked here, and why."""
+    for other in all_network_names():
+        if not recipe_named(other).reads_digits:
+            no_digits(recipe_named(other), called(other).capitalize())
 
 
 def called(network: str) -> str:

@@ -14,14 +14,28 @@ from nn.network import Network
 from nn.recipe import Recipe
 from nn.storage import Saved
 from nn.training import new_network
-from pages.shared.session import OPENED, YOUR_RUN, session
+from pages.shared.session import OPENED, YOUR_RUN, lab, session
 from pages.shared.steering import current_run, name_of_run
 from pages.shared.words import as_text
 
 
-def network_names() -> list[str]:
-    """What may answer a question: this visitor's run, a file opened, the shipped networks."""
+def all_network_names() -> list[str]:
+    """Every network that there is: this visitor's run, a file opened, the shipped networks."""
     return [YOUR_RUN, *[OPENED] * (session().opened is not None), *shipped()]
+
+
+def network_names() -> list[str]:
+    """Those that may answer a question about a digit, as most do: their outputs stand for the ten digits."""
+    return [name for name in all_network_names() if recipe_named(name).reads_digits]
+
+
+def recipe_named(name: str) -> Recipe:
+    """How the network of this name was made. Nobody gets a run by this question: without one it would be MNIST's."""
+    opened = session().opened
+    if name == YOUR_RUN:
+        run = lab().find(session().run_id)
+        return run.recipe if run is not None else Recipe()
+    return opened.recipe if name == OPENED and opened is not None else load_shipped(name).recipe
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,7 +132,10 @@ def _saved(name: str) -> Chosen:
     title = _title(name, saved.recipe)
     accuracy = saved.facts.get("official_accuracy")
     updates = saved.facts.get("iterations")
-    if isinstance(accuracy, float):
+    aside = saved.facts.get("aside_accuracy")
+    if isinstance(aside, float) and saved.recipe.pictures:
+        said = f"{title}: {aside:.1%} of the pictures that were kept aside of its own set."
+    elif isinstance(accuracy, float):
         said = f"{title}: {accuracy:.1%} of MNIST's 10,000 test digits."
     else:
         said = f"{title}: saved after {updates:,} updates." if isinstance(updates, int) else f"{title}."

@@ -17,6 +17,8 @@ from nn.drawing import Drawing
 from nn.explain.digits import Digit, DigitError, find, of_mnist
 from nn.lab.lab import Lab
 from nn.models import shipped
+from nn.owndata.found import Found
+from nn.owndata.own_set import OwnSet
 from nn.recipe import Recipe
 from nn.storage import Saved
 from pages.shared.ending import when_the_server_ends
@@ -90,6 +92,9 @@ class Session:
     opened_name: str = "The network from your file"
     opened_key: str = ""  # no other file has it
     opened_run: PastRun | None = None  # it is no file's, but that of a kept run
+    pictures: tuple[OwnSet, ...] = field(default=(), repr=False)  # of the visitor, the last in use
+    pictures_title: str = ""  # the name of their file
+    unlabelled: Found | None = field(default=None, repr=False)  # others, that wait for answers
     kept: Collection = field(default_factory=Collection)  # the runs that were trained here, to be compared
     canvas: int = 0  # counts up to clear the canvas
     name: str = field(default_factory=lambda: secrets.token_hex(4))  # tells its own commands from another's

@@ -26,6 +26,7 @@ LESSON_MEANS = (
     "Whoever opens this link finds **a run of their own with the same settings and seed**, ready to start, and what is "
     "chosen here. It works in a year as it does today: on the same machine it comes to the same numbers."
 )
+NOT_THE_PICTURES = "Your own pictures do not go along: whoever opens it trains these settings on MNIST."
 NOT_THE_RATE = (
     "The learning rate that you turned on the way is not in the link: a lesson's run begins with the first one, "
     "{first:g}, and keeps it until somebody turns it."
@@ -95,6 +96,8 @@ def as_a_lesson(run: Run) -> None:
     st.markdown(LESSON_MEANS)
     if session().network == OPENED:
         st.caption(NOT_THE_FILE)
+    if run.recipe.pictures:
+        st.caption(NOT_THE_PICTURES)
     if run.view().rate_changes:
         st.caption(NOT_THE_RATE.format(first=run.recipe.learning_rate))
     parts = st.multiselect("Hide from those who open it", list(PARTS), format_func=PARTS.__getitem__, key="share_hides")

@@ -15,6 +15,7 @@ from nn.lab.view import Status
 from nn.network import Network
 from nn.presets import PRESETS
 from nn.recipe import Recipe
+from pages.shared.own_pictures import check_pictures
 from pages.shared.session import lab, session
 
 NOT_YOURS = "You are watching this run: only who started it can steer it. Nothing has changed."
@@ -103,6 +104,7 @@ def told_of_limits() -> Iterator[None]:
 
 def replace_run(recipe: Recipe, start_from: Network | None = None) -> Run:
     """A new network takes the place of this visitor's run, which ends. Somebody else's, reached by a link, goes on."""
+    check_pictures(recipe)
     old = lab().find(session().run_id)
     mine = old if old is not None and steers(old) else None
     run = lab().new_run(recipe, start_from, follows=mine)
@@ -115,6 +117,7 @@ def replace_run(recipe: Recipe, start_from: Network | None = None) -> Run:
 
 def run_beside(recipe: Recipe, start_from: Network | None = None) -> Run:
     """A run of this recipe next to the one at hand, which pauses and can be gone back to. It has a key of its own."""
+    check_pictures(recipe)
     old, key = current_run(), session().key
     run = lab().new_run(recipe, start_from)
     old.pause()

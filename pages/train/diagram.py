@@ -52,7 +52,8 @@ def parameters(recipe: Recipe) -> int:
 
 def in_words(recipe: Recipe) -> str:
     layers = [f"{n} {recipe.activation} neurons" for n in recipe.hidden]
-    return f"784 pixels, {', '.join([*layers, '10 digits'])}: {parameters(recipe):,} parameters."
+    outputs = f"{len(recipe.classes)} {_what(recipe)}"
+    return f"784 pixels, {', '.join([*layers, outputs])}: {parameters(recipe):,} parameters."
 
 
 def _heights(n: int) -> list[float]:
@@ -69,5 +70,9 @@ def _label(i: int, n: int, recipe: Recipe) -> tuple[str, str]:
     if i == 0:
         return "784", "pixels"
     if i == len(recipe.sizes) - 1:
-        return "10", "digits, softmax"
+        return f"{n}", f"{_what(recipe)}, softmax"
     return f"{n}", f"{recipe.activation} neurons"
+
+
+def _what(recipe: Recipe) -> str:
+    return "digits" if recipe.reads_digits else "classes"

@@ -13,6 +13,7 @@ from nn.lab.run import Run
 from nn.lab.view import View
 from pages.shared.live_figure import live_figure
 from pages.shared.once import once
+from pages.shared.own_pictures import digits_at_hand
 from pages.shared.session import lab
 from pages.shared.steering import command, other_run, run_beside, steers, turn_to_the_other, watches
 from pages.shared.theme import palette
@@ -25,7 +26,7 @@ BACK, BACK_HELP = "Other run", "Go to the run whose curves stand faintly behind 
 
 def show_finding(run: Run, view: View) -> bool:
     """What is wrong in one line, and behind a click why, and what helps. False where nothing is to be said."""
-    findings = check_up(view, lab().mnist)
+    findings = check_up(view, digits_at_hand(view.recipe))
     other = None if watches(run) else other_run(run)
     if not findings and other is None:
         return False

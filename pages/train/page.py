@@ -20,7 +20,7 @@ with st.sidebar:
     offer_to_share()
 
 run = current_run()
-st.title(words.TITLE)
+st.title(words.title_of(run.recipe))
 if session().aside is None:  # a lesson has words of its own, and its curves want the room
     st.caption(words.introduction(run.recipe))
 if not watches(run):

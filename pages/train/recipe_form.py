@@ -8,14 +8,14 @@ choosing a preset writes all of them. A combination that cannot be is told in th
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
 from nn.optimizers import OPTIMIZERS
 from nn.presets import PRESETS
-from nn.recipe import NUMBERS, RANGES, RUN, SETTINGS, Recipe, RecipeError
+from nn.recipe import NUMBERS, RANGES, RUN, SETTINGS, Recipe, RecipeError, fitted
 from nn.settings import Choice, Group, Number, Setting, Widths, in_groups
 
 FULL = "full"
@@ -31,7 +31,7 @@ OF_SOME_OPTIMIZERS = {name for kind in OPTIMIZERS.values() for name in kind.uses
 
 def values_of(recipe: Recipe) -> dict[str, Any]:
     """What each widget holds for this recipe, by the widget's name: both lengths too, of which ``unit`` names one."""
-    values = {name: value for name, value in asdict(recipe).items() if name != "hidden"}
+    values = {name: getattr(recipe, name) for name in (*SETTINGS, "pictures") if name != "hidden"}
     if recipe.iterations is not None:
         values |= {"unit": "iterations", "epochs": in_epochs(recipe.iterations, recipe.batches_per_epoch)}
     elif recipe.epochs is not None:
@@ -49,7 +49,8 @@ def recipe_of(values: Mapping[str, Any]) -> Recipe:
     unused = "iterations" if values["unit"] == "epochs" else "epochs"
     given = {name: values[name] for name in SETTINGS if name not in ("hidden", "batch_size")}
     hidden = [values[f"width_{i}"] for i in range(values["depth"])]
-    return Recipe(**{**given, "hidden": hidden, "batch_size": _batch(values["batch_size"]), unused: None})
+    given |= {"hidden": hidden, "batch_size": _batch(values["batch_size"]), "pictures": values.get("pictures")}
+    return Recipe(**{**given, unused: None})
 
 
 def in_iterations(epochs: float, batches_per_epoch: int) -> int:
@@ -119,7 +120,7 @@ def _load_preset(key: str) -> None:
         return
     chosen = st.session_state[key] or st.session_state.recipe_last_preset
     st.session_state[key] = st.session_state.recipe_last_preset = chosen
-    load_into_form(PRESETS[chosen].recipe)
+    load_into_form(fitted(PRESETS[chosen].recipe, st.session_state.get("recipe_pictures")))
 
 
 def _unit_changed() -> None:
@@ -188,7 +189,7 @@ def key_of(group: Group) -> str:
 def _values() -> dict[str, Any]:
     """What the widgets say, by name; each is asked for, since to go through all of the session's state takes long."""
     widths = [f"width_{i}" for i in range(st.session_state.recipe_depth)]
-    names = ["unit", "depth", *widths, *(name for name in SETTINGS if name != "hidden")]
+    names = ["unit", "depth", "pictures", *widths, *(name for name in SETTINGS if name != "hidden")]
     return {name: st.session_state[f"recipe_{name}"] for name in names}
 
 

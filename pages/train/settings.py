@@ -3,12 +3,13 @@
 import streamlit as st
 
 from nn.lab.run import Run
+from nn.presets import PRESETS
 from nn.recipe import Recipe
 from pages.shared.recipe_link import in_words
 from pages.shared.session import session
-from pages.shared.steering import watches
+from pages.shared.steering import replace_run, told_of_limits, watches
 from pages.shared.theme import palette
-from pages.train import diagram
+from pages.train import diagram, words
 from pages.train.recipe_form import Draft, fill_form, is_filled, recipe_form
 from pages.train.state import follow_the_settings
 
@@ -26,12 +27,25 @@ def settings(run: Run) -> Draft:
         draft = Draft(run.recipe)
     else:
         keep_up_with(run)
+        if run.recipe.pictures:
+            about_own_pictures(run.recipe)
         draft = recipe_form(recipe_now(run))
         follow_the_settings(draft.recipe)
     recipe = draft.recipe or run.recipe
     st.html(diagram.network_picture(recipe, palette()))
     st.caption(diagram.in_words(recipe))
     return draft
+
+
+def about_own_pictures(recipe: Recipe) -> None:
+    """What it learns from, and the way back."""
+
+    def back() -> None:
+        with told_of_limits():
+            fill_form(replace_run(PRESETS["blog"].recipe).recipe)
+
+    st.caption(words.own_pictures(recipe))
+    st.button("Back to MNIST's digits", on_click=back, icon=":material/undo:", key="back_to_mnist")
 
 
 def recipe_now(run: Run) -> Recipe:

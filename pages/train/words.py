@@ -17,7 +17,16 @@ SETTINGS_WAIT = "This run keeps its own settings; the new ones are for the next:
 ENOUGH_TO_TELL = 30  # measurements; fewer do not show whether a network learns
 
 
+def title_of(recipe: Recipe) -> str:
+    return TITLE if recipe.reads_digits else "A network learns to tell pictures apart"
+
+
 def introduction(recipe: Recipe) -> str:
+    if recipe.pictures:
+        return (
+            f"A small neural network, written from scratch, learns from {recipe.train_examples:,} of somebody's own "
+            f"pictures, of {len(recipe.classes)} classes. They were uploaded on Data."
+        )
     return (
         f"A small neural network, written from scratch, learns from {recipe.train_examples:,} handwritten digits. "
         "Look inside it on Weights, try it on Draw."
@@ -27,6 +36,14 @@ def introduction(recipe: Recipe) -> str:
 def measured(share: float) -> str:
     """A share in percent; a dash while nothing is measured."""
     return "–" if np.isnan(share) else f"{share:.1%}"
+
+
+def own_pictures(recipe: Recipe) -> str:
+    """What a run learns from that is not about MNIST."""
+    names = ", ".join(recipe.classes[:10]) + ", …" * (len(recipe.classes) > 10)
+    assert recipe.pictures is not None
+    count = recipe.pictures.count
+    return f"Learns from your own pictures: {count:,} to draw from, {len(recipe.classes)} classes ({names})."
 
 
 # The run -------------------------------------------------------------------------------------------------------------
@@ -71,7 +88,9 @@ def network_in_words(recipe: Recipe) -> str:
 
 def only_guesses(view: View) -> bool:
     """Whether it does no better than guessing, once there are enough measurements to tell."""
-    return len(view.history) >= ENOUGH_TO_TELL and not better_than_chance(float(view.history.train_loss[-1]))
+    if len(view.history) < ENOUGH_TO_TELL:
+        return False
+    return not better_than_chance(float(view.history.train_loss[-1]), len(view.recipe.classes))
 
 
 def where_it_stands(view: View) -> str:
@@ -89,10 +108,11 @@ def where_it_stands(view: View) -> str:
         return f"Stopped after update {view.iteration:,}. What it has learned answers on the other pages."
     if view.final is not None:
         test = f" and {view.final.test.accuracy:.1%} of the {view.recipe.held_out} digits" if view.final.test else ""
+        kept = "your pictures that were kept aside" if view.recipe.pictures else "MNIST's official 10,000 test digits"
         return (
             f"Finished: it gets {view.final.train.accuracy:.1%} of the training digits{test} right, and "
-            f"**{view.final.official.accuracy:.1%} of MNIST's official 10,000 test digits**, which it had never seen."
-            + (OUT_OF_REACH if view.final.official.accuracy >= NEARLY_ALL else "")
+            f"**{view.final.official.accuracy:.1%} of {kept}**, which it had never seen."
+            + (OUT_OF_REACH if view.final.official.accuracy >= NEARLY_ALL and not view.recipe.pictures else "")
         )
     return f"{view.message} The last good parameters are kept."
 
@@ -148,12 +168,23 @@ def how_many_are_right(right: Array) -> str:
     return f"**{right.sum()} of these {len(right)} right**, as the network is now. A cross marks a mistake."
 
 
-def under_a_digit(answer: int, label: int) -> str:
+def under_a_digit(answer: object, label: object) -> str:
     return f"says {answer}, is {label}"
 
 
-def digit_in_words(answer: int, label: int, sure: float) -> str:
+def digit_in_words(answer: object, label: object, sure: float) -> str:
     return f"A handwritten {label}; the network says {answer} and is {sure:.0%} sure."
+
+
+def picture_in_words(answer: object, label: object, sure: float) -> str:
+    return f"A picture of the class {label}; the network says {answer} and is {sure:.0%} sure."
+
+
+NEVER_SEEN = "What it says about pictures it has never seen"
+NOT_SHOWN = (
+    "It learns from somebody's own pictures, which are shown to nobody else. If they are yours, upload the same file "
+    "again on Data."
+)
 
 
 # Its health ----------------------------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import pytest
 from nn.lab.history import History
 from nn.lab.view import Status
 from nn.recipe import Recipe
-from nn.training import CHANCE_LOSS
+from nn.training import chance_loss
 from pages.train import words
 
 
@@ -65,7 +65,7 @@ def test_where_nearly_all_is_read_the_wrong_labels_are_named() -> None:
 
 
 def test_only_after_a_while_is_a_run_said_to_guess() -> None:
-    guessing = 0.9 * CHANCE_LOSS
+    guessing = 0.9 * chance_loss()
     short, long = (guessing,) * (words.ENOUGH_TO_TELL - 1), (guessing,) * words.ENOUGH_TO_TELL
     assert "only guesses" not in words.where_it_stands(a_view(Status.RUNNING, short))
     assert "only guesses" in words.where_it_stands(a_view(Status.RUNNING, long))
