@@ -7,7 +7,6 @@ from nn.owndata.found import Found
 from nn.owndata.own_set import OwnSet
 from pages.shared.words import as_text, listed
 
-TITLE = "Your own data"
 NAMED = 12  # classes
 ABOUT = (
     "Pictures of 28x28 that you bring: a **CSV** like Kaggle's Digit Recognizer (`label,pixel0,…,pixel783`; without a "
