@@ -62,12 +62,12 @@ def test_ends_with_one_line_of_json_and_draws_a_chart(alone, together, capsys, t
 
 def test_what_the_presets_are_there_for(alone, together, monkeypatch, capsys):
     small = Recipe(hidden=(16,), batch_size=128, iterations=None, epochs=1, shift=1.0)
-    monkeypatch.setattr(engine, "PRESETS", {name: Preset(name, "", small) for name in ("fast", "keen")})
+    monkeypatch.setattr(engine, "PRESETS", {name: Preset(name, "", small) for name in ("fast", "keen", "strong")})
     monkeypatch.setattr(ours, "peak_memory", lambda *command: 123e6)
     assert bench.main(["time-to-accuracy", "jitter", "memory", "--quick", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)
     soon = found["time-to-accuracy"]
-    assert set(soon["measured"]) == {f"{goal}, Ten Neurons" for goal in ("97% (fast)", "98% (strong)", "99% (strong)")}
+    assert set(soon["measured"]) == {f"{goal}, Ten Neurons" for goal in ("97% (fast)", "98% (fast)", "99% (keen)")}
     assert all(0 < row["median"] < 60 for row in soon["measured"].values())
     assert found["jitter"]["measured"]["jitter"]["median"] > 0
     assert found["memory"]["targets"] == [
@@ -78,7 +78,7 @@ def test_what_the_presets_are_there_for(alone, together, monkeypatch, capsys):
 def test_looking_at_many_digits(together, capsys):
     assert bench.main(["look", "--quick", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)["look"]
-    assert len(found["measured"]) == 3 and len(found["targets"]) == 2
+    assert len(found["measured"]) == 4 and len(found["targets"]) == 3
     assert all(measured["median"] > 0 for measured in found["measured"].values())
 
 
