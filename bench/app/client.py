@@ -202,6 +202,7 @@ class Client:
             self._draw(message)
         elif kind == "navigation":
             self.pages = {page.url_pathname: page.page_script_hash for page in message.navigation.app_pages}
+            self._page_hash = message.navigation.page_script_hash or self._page_hash  # which page an address leads to
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
         elif kind == "auto_rerun":

@@ -28,6 +28,7 @@ def show_records() -> None:
         label_visibility="collapsed",
     )
     found = records(session().kept.runs, mine.above)
-    st.html(table(words.COLUMNS, [words.row(record) for record in found]))
+    with st.container(key="experiments_records"):
+        st.html(table(words.COLUMNS, [words.row(record) for record in found]))
     if said := words.nobody(found):
         st.info(said, icon=":material/trophy:")

@@ -152,6 +152,7 @@ def page_style() -> None:
         [data-testid="stCaptionContainer"] {color: var(--muted); opacity: 1}
         [data-testid="stButtonGroup"] :is([aria-checked=true], [aria-pressed=true]) p {color: var(--chosen)}
         [data-testid="stBaseButton-primary"]:enabled {color: var(--on-primary)}
+        [data-testid="stMultiSelect"]:not(:has(input:disabled)) span[title] {color: var(--on-primary)}
         .stCode .token:is(.comment, .prolog, .punctuation, .operator) {color: var(--muted)}
         .stCode .token:is(.keyword, .builtin, .function, .class-name, .decorator) {color: var(--chosen)}
         .stCode .token:is(.string, .number, .boolean, .constant) {color: var(--other)}
