@@ -11,7 +11,7 @@ from bench import app, engine
 from bench.chart import svg
 from bench.diagnosis import alarms
 from bench.report import Report, machine
-from bench.surface import surface
+from bench.surface import add_clicks, add_surface
 
 
 def inside(quick: bool) -> Report:
@@ -29,10 +29,13 @@ def look(quick: bool) -> Report:
 
 
 def experiments(quick: bool) -> Report:
-    """A sweep of 5 x 5 cells on 2 processes and on a Dask cluster of 2 workers, beside one run after the other."""
+    """A sweep of 25 cells on 2 processes and on a Dask cluster; a loss surface; clicks while a sweep goes on."""
     from bench.experiments import sweeps
 
-    return sweeps(quick)
+    report = sweeps(quick)
+    add_surface(report, quick)
+    add_clicks(report, quick)
+    return report
 
 
 BENCHMARKS: dict[str, Callable[[bool], Report]] = {
@@ -47,7 +50,6 @@ BENCHMARKS: dict[str, Callable[[bool], Report]] = {
     "look": look,
     "diagnosis": alarms,
     "experiments": experiments,
-    "surface": surface,
     "load": app.load,
     "load-visit": app.load_visit,
     "load-draw": app.load_draw,

@@ -1,6 +1,6 @@
-"""``surface``: how long a loss surface takes, and how soon a click on Experiments is answered while a sweep goes on.
+"""How long a loss surface takes, and how soon a click on Experiments is answered while a sweep goes on.
 
-Both are rows that another report may show as well.
+Rows of the report of ``experiments``.
 """
 
 import asyncio
@@ -10,21 +10,13 @@ from bench.race import Contender, Spread, Work, race
 from bench.report import Report, Row, Target
 from nn import PRESETS, Recipe, load_mnist, new_network
 from nn.landscape.plane import through
-from nn.landscape.surface import POINTS, SAMPLE, Slope, grid_around, losses
+from nn.landscape.surface import SAMPLE, Slope, grid_around, losses
 
 MOST_SECONDS = 3.0  # for a surface of the article's network
 MOST_MILLISECONDS = 500.0  # for a click
 MILLISECONDS = 1e3
 PATIENCE = 120.0  # seconds for one answer
 BETWEEN = 0.3  # seconds between two clicks
-
-
-def surface(quick: bool) -> Report:
-    """A loss surface of the article's network, and clicks on Experiments while a sweep goes on."""
-    report = Report(f"A surface of {POINTS} x {POINTS} points for 784-10-10, and clicks during a sweep")
-    add_surface(report, quick)
-    add_clicks(report, quick)
-    return report
 
 
 def add_surface(report: Report, quick: bool) -> None:
