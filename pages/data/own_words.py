@@ -106,6 +106,12 @@ def mistake_in_words(label: str, answer: str, sure: float) -> str:
     return f"A picture of the class {label}; the network says {answer} and is {sure:.0%} sure."
 
 
+SEE_THEM = "See them under"
+LEADS = {
+    "samples": ("Samples", ":material/grid_view:"),
+    "map": ("A map of them", ":material/scatter_plot:"),
+    "labels": ("Labels that look wrong", ":material/label_off:"),
+}
 COLUMNS = ["class", "pictures", "right"]
 
 
