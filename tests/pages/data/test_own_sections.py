@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from data_page import chart, html, opened, press, said
 from own_files import digits, kaggle, npz
-from seen import address_of
 from streamlit.testing.v1 import AppTest
 
 from nn.assess.answers import ask
@@ -44,6 +43,7 @@ def looked_at(own: OwnSet, about: str, **visitor: object) -> AppTest:
 
 
 def learned_from(own: OwnSet) -> dict[str, object]:
+    own = session.lab().welcome_set(own)
     run = session.lab().new_run(own.recipe(Recipe(hidden=(8,), initial="he", learning_rate=0.3)))
     run.step(40)
     while run.wants_work:
@@ -56,7 +56,7 @@ def test_samples_are_of_the_sets_own_classes_and_lead_nowhere_where_they_are_no_
     assert "Most are pictures of cat" in said(app) and "<dd>3</dd>" in html(app)
     assert 'alt="Your picture in row ' in html(app) and "labelled owl" in html(app) and "data-way" not in html(app)
     assert list(app.selectbox(key="data_of").options)[-1] == "pictures of owl"
-    assert address_of(app)["digits"] == OWN
+    assert app.session_state.ten_neurons.place["digits"] == OWN
 
 
 def test_a_map_without_a_name_in_common_marks_no_mistake_and_says_why() -> None:
