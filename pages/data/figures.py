@@ -44,7 +44,8 @@ def counts_chart(counts: Array, classes: Sequence[str], chosen: int, palette: Pa
         **STILL,
         margin=TIGHT,
         xaxis={"type": "category", "title": {"text": "class", "standoff": 4}, "fixedrange": True}
-        | {"tickvals": list(classes), "ticktext": [short(name, SHOWN) for name in classes], "automargin": True},
+        | {"tickvals": list(classes), "ticktext": [short(name, SHOWN) for name in classes], "automargin": True}
+        | {"tickfont": {"size": 9 if len(classes) > MANY else 12}},
         yaxis={"title": {"text": "pictures", "standoff": 4}, "fixedrange": True, "rangemode": "tozero"},
     )
 

@@ -125,7 +125,7 @@ def show_means(digits: Digits, found: Pixels) -> None:
     """The mean picture of each class, and how far its digits differ from it."""
     widest = found.spread.max(initial=0) or 1
     for said, images in ((words.MEANS, found.mean), (words.SPREADS, found.spread / widest)):
-        st.markdown(said)
+        st.markdown(said.format(noun=digits.noun))
         digit_strip(
             [
                 Picture(images[k], name, alt=f"{said.split('.')[0].strip('*')}: {name}")

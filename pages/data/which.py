@@ -5,8 +5,8 @@ import streamlit as st
 from pages.data import words
 from pages.data.sets import ASIDE, OWN, TEST
 from pages.data.state import data, the_digits
-from pages.shared.choosers import choose_named, moment_chooser, network_chooser, network_in_use
-from pages.shared.networks import Chosen, all_network_names
+from pages.shared.choosers import choose_named, moment_chooser, network_in_use, tell_of_others
+from pages.shared.networks import Chosen, all_network_names, network_names
 from pages.shared.own_pictures import digits_at_hand
 from pages.shared.session import YOUR_RUN, session
 from pages.shared.steering import current_run
@@ -81,8 +81,11 @@ def names_known_to(chosen: Chosen) -> tuple[str, ...]:
 
 
 def network_choosers(part: str) -> None:
-    if data().which == OWN and part != "made":
+    others_are_left_out = data().which != OWN or part == "made"
+    if not others_are_left_out:
         choose_named(NETWORK, all_network_names(), name := network_here())
     else:
-        name = network_chooser(NETWORK)
+        choose_named(NETWORK, network_names(), name := network_in_use(NETWORK))
     moment_chooser(NETWORK, name)
+    if others_are_left_out:
+        tell_of_others()

@@ -48,8 +48,8 @@ def spoken(said: str) -> str:
 # Samples --------------------------------------------------------------------------------------------------------------
 
 NONE_OF_THEM = "There is none of this class."
-MEANS = "**The mean of each class.** What all its digits have in common is bright, what only some have is grey."
-SPREADS = "**The spread of each class.** Bright is where its digits differ: around the strokes, hardly within."
+MEANS = "**The mean of each class.** What all its {noun}s have in common is bright, what only some have is grey."
+SPREADS = "**The spread of each class.** Bright is where its {noun}s differ: around the strokes, hardly within."
 
 
 def facts_of(digits: Digits, found: Pixels) -> list[tuple[str, str, str]]:
