@@ -12,6 +12,7 @@ from pages.data.own_look import show_set
 from pages.data.own_state import own
 from pages.data.own_test import show_test
 from pages.data.own_train import show_train
+from pages.data.state import data
 from pages.shared.live import again_and_again
 from pages.shared.session import lab, session
 from pages.shared.steering import current_run, steers
@@ -42,6 +43,7 @@ def look() -> None:
 
 def show_once() -> None:
     mine, now = own(), session()
+    data()  # takes notice of pictures that have come or gone
     if mine.intake is not None:
         st.progress(mine.intake.share, words.reading(mine.intake.title, mine.intake.share))
         st.button("Stop reading", icon=":material/stop:", on_click=mine.stop, key="own_stop")

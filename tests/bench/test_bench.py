@@ -78,7 +78,7 @@ def test_what_the_presets_are_there_for(alone, together, monkeypatch, capsys):
 def test_looking_at_many_digits(together, capsys):
     assert bench.main(["look", "--quick", "--json"]) == 0
     found = json.loads(capsys.readouterr().out)["look"]
-    assert len(found["measured"]) == 3 and len(found["targets"]) == 2
+    assert len(found["measured"]) == 4 and len(found["targets"]) == 3
     assert all(measured["median"] > 0 for measured in found["measured"].values())
 
 
