@@ -21,12 +21,12 @@ from nn.assess.principal import components
 from nn.assess.robustness import robustness
 from nn.assess.slices import Slice
 from nn.cores import one_thread_per_product
-from nn.explain.digits import of_mnist
 from nn.models import load_shipped
 from nn.owndata.reading import read
 from pages.data.figures import colour_of, map_chart
 from pages.data.map_words import hover, map_in_words
-from pages.data.sets import TEST, Digits
+from pages.data.readings import reading as read_by
+from pages.data.sets import TEST, digits_of
 from pages.errors.figures import confusion_matrix
 from pages.errors.words import DIGIT_COLUMNS, digit_rows, matrix_in_words
 from pages.shared.digits import png_uri
@@ -87,7 +87,7 @@ def laid_out(name: str, digits: int) -> Work:
     one_thread_per_product()
     network, mnist = load_shipped(name).network, load_mnist()
     examples = mnist.official.only(slice(0, digits))
-    named = Digits(TEST, examples, tuple("0123456789"), lambda number: of_mnist(mnist, number), seen=False)
+    named = digits_of(mnist, TEST)
 
     def work() -> int:
         layer = len(network.layers) - 1
@@ -95,7 +95,8 @@ def laid_out(name: str, digits: int) -> Work:
         pixels = np.ascontiguousarray(examples.X().T)
         places, wrong = laid_near(found.places, components(pixels).places(pixels)), ~found.answers.right
         drawn = to_draw(wrong, np.ones(digits, bool), DRAWN, MISTAKES)
-        said = [hover(named, found.answers, int(place), int(examples.index[place])) for place in drawn]
+        read = read_by(found.answers, named.classes, named.classes)
+        said = [hover(named, read, int(place), int(examples.index[place])) for place in drawn]
         box = (*np.quantile(places[:, 0], (0, 1)).tolist(), *np.quantile(places[:, 1], (0, 1)).tolist())
         chart = map_chart(places, drawn, said, [], box, "", LIGHT)
         ink, colours = (

@@ -75,10 +75,15 @@ class Asked:
         return [(self.classes[label], self.answers[given], n) for (label, given), n in pairs.most_common(most)]
 
 
+def numbers_of(knows: tuple[str, ...], classes: tuple[str, ...]) -> NDArray[np.intp]:
+    """(classes,) the number by which a network that knows these names has each class of a set; -1: it does not."""
+    place = {name: k for k, name in enumerate(knows)}
+    return np.array([place.get(name, -1) for name in classes], np.intp)
+
+
 def ask_about(network: Network, knows: tuple[str, ...], examples: Examples, classes: tuple[str, ...]) -> Asked:
     """Ask a network whose outputs are called ``knows`` about examples whose labels are called ``classes``."""
-    place = {name: k for k, name in enumerate(knows)}
-    truth = np.array([place.get(name, -1) for name in classes])  # the network's number of each class of the set
+    truth = numbers_of(knows, classes)
     some = examples.only(np.flatnonzero(truth[examples.labels] >= 0))
     given, sure = np.empty(len(some), np.intp), np.empty(len(some), np.float32)
     with np.errstate(all="ignore"):  # a network may have diverged
@@ -86,7 +91,7 @@ def ask_about(network: Network, knows: tuple[str, ...], examples: Examples, clas
             A = network.predict(some.X(chunk))
             given[chunk], sure[chunk] = A.argmax(axis=0), A.max(axis=0)
     labels = some.labels
-    unknown = tuple(name for name in classes if name not in place)
+    unknown = tuple(name for name in classes if name not in knows)
     return Asked(classes, knows, unknown, some.index, labels, given, np.nan_to_num(sure), given == truth[labels])
 
 

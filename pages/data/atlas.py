@@ -4,6 +4,7 @@ Closer by dragging over a part, or by the buttons; a click on a digit shows what
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import streamlit as st
@@ -15,12 +16,13 @@ from nn.dataset import Examples
 from nn.network import Network
 from pages.data import map_words as words
 from pages.data.figures import colour_of, map_chart
+from pages.data.own_state import own
+from pages.data.readings import Reading, reading
 from pages.data.sets import Digits
 from pages.data.state import LAST_HIDDEN, data, say_in_address, the_digits
-from pages.data.which import NETWORK
+from pages.data.which import names_known_to, network_here
 from pages.data.words import spoken
 from pages.shared.address import keep_in_address
-from pages.shared.choosers import network_in_use
 from pages.shared.digits import Picture, digit_strip
 from pages.shared.live import again_and_again, out_of_turn
 from pages.shared.live_figure import live_figure
@@ -51,13 +53,13 @@ def show_map() -> None:
 
 
 def seconds_between_looks() -> float | None:
-    if not chosen_network(network_in_use(NETWORK)).still_training:
+    if not chosen_network(network_here()).still_training:
         return None
     return max(2 * lab().refresh_seconds(), SPARING * data().took.seconds)
 
 
 def show_once() -> None:
-    digits, chosen = the_digits(), chosen_network(network_in_use(NETWORK))
+    digits, chosen = the_digits(), chosen_network(network_here())
     examples = on_the_map(digits)
     layer = layer_in_use(len(chosen.network.layers))
     found = the_map(digits, examples, chosen, layer)
@@ -67,14 +69,16 @@ def show_once() -> None:
         return
     whole = whole_of(found.places)
     box = box_in_use((digits.name, chosen.name, layer)) or whole
-    wrong = ~found.answers.right
-    drawn = to_draw(wrong, inside(found.places, box), data().drawn, MISTAKES)
+    said = reading(found.answers, digits.classes, names_known_to(chosen))
+    drawn = to_draw(said.wrong, inside(found.places, box), data().drawn, MISTAKES)
     left, right = st.columns([8, 4], gap="medium")
     with left:
         map_controls(len(chosen.network.layers), box, whole)
-        draw_map(digits, examples, found, drawn, box, layer)
+        draw_map(digits, examples, found, said, drawn, box, layer)
+        if not said.asked.all():
+            st.caption(words.not_asked(digits, said))
     with right:
-        show_picked(digits, examples, chosen, found, drawn)
+        show_picked(digits, examples, chosen, said, drawn)
         st.html(table(words.LAYER_COLUMNS, words.layer_rows(found.apart, layer)))
         st.caption(words.HOW_APART)
 
@@ -97,7 +101,27 @@ def layer_in_use(layers: int) -> int:
 def the_map(digits: Digits, examples: Examples, chosen: Chosen, layer: int) -> Map:
     """Computed once for a version of a network, and laid as near as can be to the map of the pixels."""
     with st.spinner("Laying out the digits …"), out_of_turn():
-        return _map((digits.name, chosen.key, layer), len(digits.classes), chosen.network, examples)
+        key = (digits.name, chosen.key, layer)
+        if digits.own is None:
+            return _map(key, len(digits.classes), chosen.network, examples)
+        return own().kept(f"map of {layer}", key, lambda: laid_out(digits, examples, chosen, layer))  # nobody else's
+
+
+def laid_out(digits: Digits, examples: Examples, chosen: Chosen, layer: int) -> Map:
+    found = map_of(chosen.network, examples, layer, len(digits.classes))
+    if layer == PIXELS or not found.sound:
+        return found
+    return beside(found, own().kept("map", digits.name, lambda: pixel_places(examples)))
+
+
+def beside(found: Map, pixels: Array) -> Map:
+    """Laid as near as can be to the map of the pixels."""
+    return replace(found, places=laid_near(found.places, pixels))
+
+
+def pixel_places(examples: Examples) -> Array:
+    points = np.ascontiguousarray(examples.X().T)
+    return components(points).places(points)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
@@ -106,15 +130,13 @@ def _map(key: tuple[str, str, int], classes: int, _network: Network, _examples: 
     found = map_of(_network, _examples, key[2], classes)
     if key[2] == PIXELS or not found.sound:
         return found
-    places = laid_near(found.places, _pixel_places(key[0], _examples))
-    return Map(places, found.explained, found.apart, found.answers)
+    return beside(found, _pixel_places(key[0], _examples))
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
 def _pixel_places(name: str, _examples: Examples) -> Array:
     """``name`` stands for the examples."""
-    points = np.ascontiguousarray(_examples.X().T)
-    return components(points).places(points)
+    return pixel_places(_examples)
 
 
 def box_in_use(of: tuple[str, str, int]) -> Box | None:
@@ -177,8 +199,8 @@ def scaled(box: Box, by: float) -> Box:
     return x - half_wide, x + half_wide, y - half_high, y + half_high
 
 
-def draw_map(digits: Digits, examples: Examples, found: Map, drawn: Array, box: Box, layer: int) -> None:
-    mine, colours, answers = data(), palette(), found.answers
+def draw_map(digits: Digits, examples: Examples, found: Map, read: Reading, drawn: Array, box: Box, layer: int) -> None:
+    mine, colours = data(), palette()
     labels = examples.labels
     picked = np.flatnonzero(examples.index[drawn] == picked_number())
     middles = [
@@ -192,19 +214,20 @@ def draw_map(digits: Digits, examples: Examples, found: Map, drawn: Array, box: 
     def view(seen: Box) -> None:
         mine.box = seen
 
-    said = words.map_in_words(found, digits, layer)
+    said, here = words.map_in_words(found, digits, layer), inside(found.places, box)
+    how_drawn = words.drawn_in_words(digits, read, drawn, here)
     live_figure(
         map_chart(
             found.places,
             drawn,
-            [words.hover(digits, answers, int(place), int(examples.index[place])) for place in drawn],
+            [words.hover(digits, read, int(place), int(examples.index[place])) for place in drawn],
             middles,
             box,
             words.measure(layer),
             colours,
         ),
         key="data_map",
-        alt=spoken(f"{words.ALT} {said} {words.drawn_in_words(found, drawn, inside(found.places, box))}"),
+        alt=spoken(f"{words.ALT} {said} {how_drawn}"),
         height="clamp(340px, calc(100vh - 345px), 680px)",
         on_pick=pick,
         on_view=view,
@@ -213,13 +236,13 @@ def draw_map(digits: Digits, examples: Examples, found: Map, drawn: Array, box: 
             found.places[drawn, 0],
             found.places[drawn, 1],
             [colour_of(int(k), colours) for k in labels[drawn]],
-            ~answers.right[drawn],
+            read.wrong[drawn],
             colours.text,
             int(picked[0]) if len(picked) else None,
         ),
     )
     st.markdown(said)
-    st.caption(words.drawn_in_words(found, drawn, inside(found.places, box)))
+    st.caption(how_drawn)
 
 
 def middle_of(places: Array) -> tuple[float, float]:
@@ -236,27 +259,28 @@ def picked_number() -> int:
     return -1 if number is None else number
 
 
-def show_picked(digits: Digits, examples: Examples, chosen: Chosen, found: Map, drawn: Array) -> None:
+def show_picked(digits: Digits, examples: Examples, chosen: Chosen, read: Reading, drawn: Array) -> None:
     """The digit that was clicked or stepped to, what the network says to it, and the ways on."""
-    answers = found.answers
-    wrong = drawn[~answers.right[drawn]]
+    wrong = drawn[read.wrong[drawn]]
     here = np.flatnonzero(examples.index == picked_number())
     place = int(here[0]) if len(here) else int(wrong[-1] if len(wrong) else drawn[-1]) if len(drawn) else None
     if place is None:
-        st.markdown(words.NOTHING_HERE)
+        st.markdown(words.NOTHING_HERE.format(noun=digits.noun))
         return
-    digit = digits.digit(int(examples.index[place]))
+    number = int(examples.index[place])
+    digit = digits.digit(number)
     with st.container(key="data_picked"):
         picture, said = st.columns([2, 3], vertical_alignment="center", gap="small")
     with picture:
-        caption = words.under(digits, answers, place)
-        digit_strip([Picture(digit.pixels, caption, bool(answers.right[place]), digit=digit, network=chosen.name)], 132)
+        right = not read.wrong[place] if read.asked[place] else None
+        caption = words.under(digits, read, place)
+        digit_strip([Picture(digit.pixels, caption, right, digit=digits.way(digit), network=chosen.name)], 132)
     with said:
-        st.markdown(words.picked_in_words(digits, digit.title, answers, place))
-    step_buttons(examples, drawn, wrong, place)
+        st.markdown(words.picked_in_words(digits, read, place, number))
+    step_buttons(digits, examples, drawn, wrong, place)
 
 
-def step_buttons(examples: Examples, drawn: Array, wrong: Array, place: int) -> None:
+def step_buttons(digits: Digits, examples: Examples, drawn: Array, wrong: Array, place: int) -> None:
     """From digit to digit among those that are drawn, by keyboard as well."""
 
     def go(among: Array) -> None:
@@ -265,7 +289,7 @@ def step_buttons(examples: Examples, drawn: Array, wrong: Array, place: int) -> 
         data().picked = int(examples.index[following])
 
     with st.container(horizontal=True, gap="small"):
-        st.button("Next digit", icon=":material/chevron_right:", on_click=go, args=[drawn], key="data_next")
+        st.button(f"Next {digits.noun}", icon=":material/chevron_right:", on_click=go, args=[drawn], key="data_next")
         st.button(
             "Next mistake",
             icon=":material/error:",

@@ -4,17 +4,21 @@ No Streamlit here.
 """
 
 from collections.abc import Sequence
+from colorsys import hls_to_rgb
 from typing import Any
 
 import numpy as np
 
 from nn.activations import Array
 from nn.assess.atlas import Box
+from pages.data.words import short
 from pages.shared.charts import Figure, figure
 from pages.shared.heatmaps import SIDE, STILL
 from pages.shared.theme import Palette, mixed
 
 STEP = 16  # levels of grey in one column
+SHOWN, MANY = 14, 10  # letters of a class's name; classes
+GOLDEN, BRIGHT, STRONG, GAMMA = 0.618034, (0.14, 0.19, 0.25), 0.7, 2.2  # of the colours beyond ten
 TIGHT = {"l": 8, "r": 8, "t": 8, "b": 8}
 
 
@@ -39,7 +43,9 @@ def counts_chart(counts: Array, classes: Sequence[str], chosen: int, palette: Pa
         [columns],
         **STILL,
         margin=TIGHT,
-        xaxis={"type": "category", "title": {"text": "class", "standoff": 4}, "fixedrange": True},
+        xaxis={"type": "category", "title": {"text": "class", "standoff": 4}, "fixedrange": True}
+        | {"tickvals": list(classes), "ticktext": [short(name, SHOWN) for name in classes], "automargin": True}
+        | {"tickfont": {"size": 9 if len(classes) > MANY else 12}},
         yaxis={"title": {"text": "pictures", "standoff": 4}, "fixedrange": True, "rangemode": "tozero"},
     )
 
@@ -113,8 +119,24 @@ def greys_chart(levels: Array, palette: Palette, height: int = 330) -> Figure:
 
 
 def colour_of(k: int, palette: Palette) -> str:
-    """Of a class; with more than ten they come round again."""
-    return palette.classes[k % len(palette.classes)]
+    """Of a class. From the eleventh on hues are dealt evenly, all about as bright, so that each stands out from the
+    page in light and dark; the name at a class's middle says which it is.
+    """
+    if k < len(palette.classes):
+        return palette.classes[k]
+    hue, bright = k * GOLDEN % 1, BRIGHT[k % len(BRIGHT)]
+    for tenths in range(1, 100):
+        red, green, blue = hls_to_rgb(hue, tenths / 100, STRONG)
+        if 0.2126 * red**GAMMA + 0.7152 * green**GAMMA + 0.0722 * blue**GAMMA >= bright:
+            break
+    return "#" + "".join(f"{round(255 * part):02x}" for part in (red, green, blue))
+
+
+def size_of_names(names: Sequence[str]) -> int:
+    """Pixels: long names, and many, are written smaller."""
+    if max(map(len, names), default=0) > 2:
+        return 14 if len(names) > MANY else 16
+    return 20 if len(names) > MANY else 26
 
 
 def map_chart(
@@ -145,9 +167,9 @@ def map_chart(
         "x": [x for _, _, x, _ in middles],
         "y": [y for _, _, _, y in middles],
         "mode": "text",
-        "text": [f"<b>{name}</b>" for name, *_ in middles],
+        "text": [f"<b>{short(name, SHOWN)}</b>" for name, *_ in middles],
         "textfont": {
-            "size": 26,
+            "size": size_of_names([name for name, *_ in middles]),
             "color": [colour_of(k, palette) for _, k, _, _ in middles],
             "shadow": f"0 0 3px {palette.background}, 0 0 3px {palette.background}, 0 0 6px {palette.background}",
         },

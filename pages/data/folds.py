@@ -1,9 +1,10 @@
 """Training digits judged by networks that never saw them: five short trainings, in turn, beside everything else.
 
-They are one series of this visitor's (nn/lab/series.py). What came out serves everybody: it is the same each time.
+They are one series of this visitor's (nn/lab/series.py). What came out of MNIST serves everybody: it is the same each
+time. What came out of a visitor's own pictures stays with them. A small set is gone through more often.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import streamlit as st
 
@@ -17,6 +18,8 @@ from pages.data.sets import Digits
 from pages.shared.session import lab, session
 from pages.shared.steering import current_run, steers, told_of_limits
 
+UPDATES, MOST_EPOCHS, SMALL = 600, 40, 8  # wanted, and the most for it; pictures at a time, at least
+
 
 @dataclass
 class Folds:
@@ -24,6 +27,7 @@ class Folds:
 
     series: Series[Doubts] | None = None
     name: str = ""
+    known: dict[str, Doubts] = field(default_factory=dict)  # of pictures of one's own, as ``_all_found``
 
     @property
     def going_on(self) -> bool:
@@ -35,6 +39,15 @@ def folds() -> Folds:
     return found
 
 
+def forget_folds(fingerprint: str) -> None:
+    """Let go of what is known of these pictures of the visitor's own, and of the pictures."""
+    mine = folds()
+    if fingerprint and mine.name.startswith(fingerprint):
+        if mine.series is not None:
+            mine.series.stop()
+        st.session_state.data_folds = Folds()
+
+
 @st.cache_resource(show_spinner=False)
 def _all_found() -> dict[str, Doubts]:
     """By the name of the digits, once all five folds are judged. Half a megabyte for 60,000 digits."""
@@ -43,16 +56,28 @@ def _all_found() -> dict[str, Doubts]:
 
 def found_so_far(digits: Digits) -> tuple[Doubts | None, int]:
     """What is known of these digits by now, and from how many folds."""
-    done = _all_found().get(digits.name)
-    if done is not None:
-        return done, FOLDS
     mine = folds()
+    known = _all_found() if digits.own is None else mine.known
+    if (done := known.get(digits.name)) is not None:
+        return done, FOLDS
     if mine.series is None or mine.name != digits.name or not mine.series.results:
         return None, 0
     parts = mine.series.results
     if len(parts) == FOLDS:
-        return _all_found().setdefault(digits.name, together(parts)), FOLDS
+        return known.setdefault(digits.name, together(parts)), FOLDS
     return together(parts), len(parts)
+
+
+def recipe_for(digits: Digits, quick: Recipe = QUICK) -> Recipe:
+    """The same with as many outputs as there are classes. Of few pictures it sees fewer at a time, and all more often,
+    since it takes some hundred updates to learn anything.
+    """
+    if digits.own is None:
+        return quick
+    fewest = len(digits.examples) - -(-len(digits.examples) // FOLDS)
+    batch = min(quick.batch_size or fewest, max(SMALL, fewest // SMALL))
+    epochs = min(MOST_EPOCHS, max(quick.epochs or 1, round(UPDATES * batch / fewest)))
+    return quick.but(pictures=digits.own.pictures, train_examples=fewest, batch_size=batch, epochs=epochs)
 
 
 def begin(digits: Digits, quick: Recipe = QUICK) -> None:
@@ -66,7 +91,7 @@ def begin(digits: Digits, quick: Recipe = QUICK) -> None:
         return doubts(view.network(), fold(examples, view.recipe.seed))
 
     whose = run.key_hash if steers(run) else hash_of(session().name)
-    series = Series(recipes_of(examples, quick), split, keep, whose)
+    series = Series(recipes_of(examples, recipe_for(digits, quick)), split, keep, whose)
     with told_of_limits():
         lab().start_series(series)
         mine = folds()

@@ -8,15 +8,17 @@ from nn.assess.suspects import FOLDS, QUICK, RIGHT, UNSURE, WRONG, Doubts, doubt
 from nn.dataset import Examples
 from nn.network import Network
 from pages.data import label_words as words
-from pages.data.folds import begin, folds, found_so_far
-from pages.data.sets import Digits
+from pages.data.folds import begin, folds, found_so_far, recipe_for
+from pages.data.own_state import own
+from pages.data.own_test import in_mnist
+from pages.data.readings import in_numbers_of, knows_all
+from pages.data.sets import OWN, Digits, half_of
 from pages.data.state import data, the_digits
-from pages.data.which import NETWORK
+from pages.data.which import names_known_to, network_here
 from pages.data.words import spoken
-from pages.shared.choosers import network_in_use
 from pages.shared.digits import Picture, digit_strip
 from pages.shared.live import again_and_again, out_of_turn
-from pages.shared.networks import chosen_network
+from pages.shared.networks import Chosen, chosen_network
 from pages.shared.session import lab
 from pages.shared.widgets import facts
 from pages.shared.words import WRONG_LABELS
@@ -27,7 +29,7 @@ SELDOM = 1.0  # seconds between two looks at least
 
 
 def show_labels() -> None:
-    digits = the_digits()
+    digits = the_digits() if data().which != OWN else half_of(the_digits(), data().half)
     if not digits.seen:
         show_test(digits)
         return
@@ -36,18 +38,31 @@ def show_labels() -> None:
 
 
 def show_test(digits: Digits) -> None:
-    """Test digits are new to every network that there is, so the one that is chosen judges them."""
-    chosen = chosen_network(network_in_use(NETWORK))
-    st.caption(f"{chosen.sentence} {WRONG_LABELS}")
+    """They are new to every network that there is, so the one that is chosen judges them, by its classes' names."""
+    chosen = chosen_network(network_here())
+    st.caption(chosen.sentence if digits.own else f"{chosen.sentence} {WRONG_LABELS}")
+    knows = names_known_to(chosen)
+    if not knows_all(digits.classes, knows):
+        st.info(words.does_not_know(digits, knows), icon=":material/info:")
+        return
     if chosen.still_training:
         st.info(words.STILL_TRAINING, icon=":material/hourglass_top:")
         return
     if not np.isfinite(chosen.network.theta).all():
         st.warning(words.OVERFLOWED, icon=":material/error:")
         return
-    with st.spinner("Asking about every digit …"), out_of_turn():
-        found = _doubts((digits.name, chosen.key), chosen.network, digits.examples)
+    if digits.own is not None and chosen.recipe.pictures is None and (n := in_mnist(own(), digits.own)):
+        st.caption(words.known_by_heart(n))
+    digits = in_numbers_of(digits, knows)
+    with st.spinner(f"Asking about every {digits.noun} …"), out_of_turn():
+        found = doubts_about(digits, chosen)
     show_judging(digits, found, chosen.name)
+
+
+def doubts_about(digits: Digits, chosen: Chosen) -> Doubts:
+    if digits.own is not None:  # nobody else's
+        return own().kept("doubts", (digits.name, chosen.key), lambda: doubts(chosen.network, digits.examples))
+    return _doubts((digits.name, chosen.key), chosen.network, digits.examples)
 
 
 @st.cache_resource(show_spinner=False, max_entries=16)
@@ -84,7 +99,7 @@ def buttons(digits: Digits) -> None:
             on_click=mine.series.stop if mine.series else None,
             key="data_folds_stop",
         )
-        st.caption(words.how_in_folds(len(digits.examples)), width="stretch")
+        st.caption(words.how_in_folds(digits, recipe_for(digits, QUICK)), width="stretch")
 
 
 def show_training(digits: Digits) -> None:
@@ -94,7 +109,7 @@ def show_training(digits: Digits) -> None:
     elif mine.series is not None and mine.name == digits.name and parts < FOLDS:
         st.caption(words.ENDED)
     if found is None:
-        st.markdown(words.NOTHING_YET)
+        st.markdown(words.NOTHING_YET.format(noun=digits.noun))
         return
     show_judging(digits, found, "")
 
@@ -104,9 +119,9 @@ def show_training(digits: Digits) -> None:
 
 def show_judging(digits: Digits, found: Doubts, network: str) -> None:
     mine, order = data(), found.ranked()
-    facts(words.facts_of(found, judged(found, mine.said.items()), len(order)))
+    facts(words.facts_of(digits, found, judged(found, mine.said.items()), len(order)))
     if not len(order):
-        st.markdown(words.NONE_DOUBTED)
+        st.markdown(words.NONE_DOUBTED.format(noun=digits.noun))
         return
     nth = mine.nth = min(mine.nth, len(order) - 1)
     place = int(order[nth])
@@ -119,7 +134,7 @@ def show_judging(digits: Digits, found: Doubts, network: str) -> None:
         st.markdown(words.outcome_in_words(judged(found, mine.said.items())))
     first = nth // STRIP * STRIP
     strip(digits, found, order[first : first + STRIP], SMALL, network)
-    st.caption(words.HOW_RANKED)
+    st.caption(words.HOW_RANKED.format(noun=digits.noun))
 
 
 def verdict_buttons(found: Doubts, order: Array, nth: int) -> None:
@@ -163,7 +178,7 @@ def strip(digits: Digits, found: Doubts, places: Array, size: int, network: str)
                 digit.pixels,
                 words.under(digits, found, place, data().said.get(int(found.index[place]), "")),
                 alt=spoken(words.suspect_in_words(digits, found, place)),
-                digit=digit,
+                digit=digits.way(digit),
                 network=network,
             )
             for place, digit in pictures

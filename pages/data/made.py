@@ -17,7 +17,8 @@ from nn.explain.evidence import asked
 from nn.network import Network
 from pages.data import words
 from pages.data.samples import pixels_in
-from pages.data.state import data, the_digits
+from pages.data.sets import OWN
+from pages.data.state import data, mnists_digits
 from pages.data.which import NETWORK
 from pages.shared.choosers import digit_chooser, network_in_use
 from pages.shared.digits import Picture, digit_strip, thumbnail
@@ -30,6 +31,8 @@ MANY = 200  # digits that are written alike
 
 
 def show_made() -> None:
+    if data().which == OWN:
+        st.caption(words.MNIST_ALONE)
     st.markdown(words.HOW_MADE)
     left, right = st.columns([4, 7], gap="large")
     with left:
@@ -96,7 +99,7 @@ def show_stages(ready: Drawing) -> None:
 
 def show_many() -> None:
     """How the network does on some of the digits, all written like this one: asked for, since it takes a second."""
-    mine, digits = data(), the_digits()
+    mine, digits = data(), mnists_digits()
     written = (mine.size, mine.down, mine.right)
     st.button(
         words.WRITE_MANY.format(n=MANY),
@@ -123,7 +126,7 @@ def _both_ways(name: str, written: tuple[int, int, int], _examples: Examples) ->
 
 
 def show_measured() -> None:
-    digits = the_digits()
+    digits = mnists_digits()
     with st.spinner("Measuring every digit …"), out_of_turn():
         frame = _frame(digits.name, digits.examples)
     st.markdown(words.MEASURED.format(digits=len(digits.examples)))

@@ -3,8 +3,9 @@
 import numpy as np
 
 from nn.activations import Array
-from nn.assess.answers import Answers
 from nn.assess.atlas import PIXELS, Map, nearest_classes
+from pages.data.own_words import named
+from pages.data.readings import Reading
 from pages.data.sets import Digits
 from pages.shared.words import percent
 
@@ -14,7 +15,7 @@ OVERFLOWED = (
     "This network's numbers have overflowed: no layer sees anything any more, and there is no map. On the Train page, "
     "start a new one with a smaller learning rate."
 )
-NOTHING_HERE = "There is no digit in this part of the map: press *Whole map*."
+NOTHING_HERE = "There is no {noun} in this part of the map: press *Whole map*."
 LAYER_COLUMNS = ("as seen by", "classes apart")
 HOW_APART = (
     "The share of all variance that lies between the middles of the classes: at 0% they lie on each other, at 100% "
@@ -45,8 +46,8 @@ def map_in_words(found: Map, digits: Digits, layer: int) -> str:
     """How far the classes are apart here, beside the pixels; which lie closest; how much of it all is drawn."""
     here, first = found.apart[layer], found.apart[PIXELS]
     if np.isnan(here):
-        return "Nothing varies here: this layer passes on the same for every digit."
-    said = f"**{here:.0%}** of how digits differ here lies between classes"
+        return f"Nothing varies here: this layer passes on the same for every {digits.noun}."
+    said = f"**{here:.0%}** of how {digits.noun}s differ here lies between classes"
     said += f", {first:.0%} as pixels." if layer != PIXELS and not np.isnan(first) else "."
     nearest = nearest_classes(found.places, found.answers.labels, len(digits.classes))
     if nearest:
@@ -54,44 +55,60 @@ def map_in_words(found: Map, digits: Digits, layer: int) -> str:
     return f"{said} The map shows {found.explained:.0%} of all variance: its two largest principal components."
 
 
-def drawn_in_words(found: Map, drawn: Array, here: Array) -> str:
+def drawn_in_words(digits: Digits, read: Reading, drawn: Array, here: Array) -> str:
     """How many of the digits are drawn, and what the marks mean."""
-    wrong = ~found.answers.right
-    n, all_here, mistakes, all_mistakes = (
-        len(drawn),
-        int(here.sum()),
-        int(wrong[drawn].sum()),
-        int((wrong & here).sum()),
-    )
+    n, all_here, what = len(drawn), int(here.sum()), f"{digits.noun}s"
     if n < all_here:
-        how = f"{n:,} of the {all_here:,} digits that lie here are drawn, chosen by chance, always the same"
+        how = f"{n:,} of the {all_here:,} {what} that lie here are drawn, chosen by chance, always the same"
         more = " Drag over a part, or press *Closer*, to see more of them."
     else:
-        how, more = f"All {n:,} digits that lie here are drawn", ""
+        how, more = f"All {n:,} {what} that lie here are drawn", ""
+    if read.asked.any():
+        how += (
+            f", with {int(read.wrong[drawn].sum()):,} of the {int((read.wrong & here).sum()):,} mistakes among them "
+            "(framed)"
+        )
+    mark = "numeral" if digits.own is None else "name"
     return (
-        f"{how}, with {mistakes:,} of the {all_mistakes:,} mistakes among them (framed). Colours are true classes; a "
-        "large "
-        f"numeral stands at the middle of its class.{more} Click a digit to see more of it."
+        f"{how}. Colours are true classes; a large {mark} stands at the middle of its class.{more} Click a "
+        f"{digits.noun} to see more of it."
     )
 
 
-def hover(digits: Digits, answers: Answers, place: int, number: int) -> str:
-    truth, given = digits.classes[int(answers.labels[place])], digits.classes[int(answers.given[place])]
-    return f"{number:,}: a {truth}, read as {given}, {percent(float(answers.confidence[place]))} sure"
+def not_asked(digits: Digits, read: Reading) -> str:
+    """Why no mistake is marked, or not all."""
+    if not read.asked.any():
+        return (
+            "None of your classes has a name that this network knows, so no mistake is marked: the map shows only how "
+            "it sees your pictures."
+        )
+    unknown = tuple(name for name in digits.classes if name not in read.knows)
+    return f"This network does not know {named(unknown)}, so of those no mistake is marked."
 
 
-def under(digits: Digits, answers: Answers, place: int) -> str:
-    truth, given = digits.classes[int(answers.labels[place])], digits.classes[int(answers.given[place])]
-    return f"{truth}: {percent(float(answers.confidence[place]))}" if truth == given else f"{truth} as {given}"
+def hover(digits: Digits, read: Reading, place: int, number: int) -> str:
+    truth = digits.classes[int(read.labels[place])]
+    name = f"{number:,}: a {truth}" if digits.own is None else f"{digits.title(number, int(read.labels[place]))}"
+    if not read.asked[place]:
+        return name
+    return f"{name}, read as {read.given(place)}, {percent(read.sure(place))} sure"
 
 
-def picked_in_words(digits: Digits, title: str, answers: Answers, place: int) -> str:
+def under(digits: Digits, read: Reading, place: int) -> str:
+    truth = digits.classes[int(read.labels[place])]
+    if not read.asked[place]:
+        return truth
+    return f"{truth} as {read.given(place)}" if read.wrong[place] else f"{truth}: {percent(read.sure(place))}"
+
+
+def picked_in_words(digits: Digits, read: Reading, place: int, number: int) -> str:
     """One digit, and what the network made of it."""
-    truth, given = int(answers.labels[place]), int(answers.given[place])
-    said = (
-        f"{title[0].upper()}{title[1:]}: the network says {digits.classes[given]}, "
-        f"{percent(float(answers.confidence[place]))} sure"
-    )
-    if truth == given:
+    truth = int(read.labels[place])
+    title = digits.title(number, truth)
+    said = f"{title[0].upper()}{title[1:]}"
+    if not read.asked[place]:
+        return f"{said}: the network knows no class of that name, so it is not asked."
+    said += f": the network says {read.given(place)}, {percent(read.sure(place))} sure"
+    if not read.wrong[place]:
         return f"{said}, which is right."
-    return f"{said}. Its label, {digits.classes[truth]}, gets {percent(float(answers.probabilities[truth, place]))}."
+    return f"{said}. Its label, {digits.classes[truth]}, gets {percent(read.of_label(place))}."

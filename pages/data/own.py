@@ -12,19 +12,38 @@ from pages.data.own_look import show_set
 from pages.data.own_state import own
 from pages.data.own_test import show_test
 from pages.data.own_train import show_train
+from pages.data.state import data
 from pages.shared.live import again_and_again
 from pages.shared.session import lab, session
+from pages.shared.steering import current_run, steers
 from pages.shared.tables import STYLE
+
+SELDOM, SPARING = 1.0, 15  # seconds at least; times as long as a look takes, so that learning goes on
 
 
 def draw() -> None:
     """All of the section."""
     st.html(f"<style>{STYLE}</style>")
-    again_and_again(look, lambda: 2 * lab().refresh_seconds() if own().intake is not None else None)
+    again_and_again(look, seconds_between_looks)
+
+
+def seconds_between_looks() -> float | None:
+    """While a file is read, and less often while the visitor's network learns from what was in it."""
+    run, mine = current_run(), own()
+    if mine.intake is not None:
+        return 2 * lab().refresh_seconds()
+    learns = run.view().active and run.recipe.pictures is not None and steers(run)
+    return max(SELDOM, 2 * lab().refresh_seconds(), SPARING * mine.took.seconds) if learns else None
 
 
 def look() -> None:
+    with own().took.measured():
+        show_once()
+
+
+def show_once() -> None:
     mine, now = own(), session()
+    data()  # takes notice of pictures that have come or gone
     if mine.intake is not None:
         st.progress(mine.intake.share, words.reading(mine.intake.title, mine.intake.share))
         st.button("Stop reading", icon=":material/stop:", on_click=mine.stop, key="own_stop")

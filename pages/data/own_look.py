@@ -6,7 +6,10 @@ from nn.owndata.own_set import OwnSet
 from pages.data import own_words as words
 from pages.data.own_faults import samples
 from pages.data.own_state import Own
+from pages.data.sets import OWN
+from pages.data.state import data
 from pages.shared.digits import digit_strip
+from pages.shared.session import session
 
 LONGEST = 1_500  # letters of all names together
 KNOWN = {
@@ -22,7 +25,26 @@ def show_set(mine: Own, own: OwnSet, title: str) -> None:
         if mine.found.notes:
             st.caption(words.notes_of(mine.found))
         digit_strip(samples(mine.found), size=56)
-        names_of_classes(mine, own)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if mine.found is not None:
+            names_of_classes(mine, own)
+        ways_to_sections()
+
+
+def ways_to_sections() -> None:
+    """The other sections of the page, about these pictures."""
+
+    def lead_to(part: str) -> None:
+        data().choose(OWN)
+        session().led["about"] = part
+
+    st.markdown(words.SEE_THEM, width="content")
+    pressed = [
+        st.button(said, icon=icon, on_click=lead_to, args=[part], key=f"own_see_{part}")
+        for part, (said, icon) in words.LEADS.items()
+    ]
+    if any(pressed):  # this is a part of the page, and all of it changes
+        st.rerun()
 
 
 def names_of_classes(mine: Own, own: OwnSet) -> None:

@@ -15,7 +15,7 @@ from nn.lab.limits import LimitReached
 from nn.owndata.found import Found, OwnDataError
 from nn.owndata.own_set import own_set, renamed
 from nn.owndata.repairs import repaired
-from pages.shared.live import out_of_turn
+from pages.shared.live import Took, out_of_turn
 from pages.shared.session import lab, session
 
 T = TypeVar("T")
@@ -33,6 +33,7 @@ class Own:
     uploads: int = 0  # counts up to empty the field, and with it the browser's and the server's copy of the file
     waiting_title: str = ""
     unlabelled_title: str = ""
+    took: Took = field(default_factory=Took)  # how long a look takes
     known: dict[str, tuple[Hashable, Any]] = field(default_factory=dict)
 
     def take(self, files: list[Any]) -> None:

@@ -85,7 +85,7 @@ def show_mistakes(found: Asked, own: OwnSet) -> None:
             )
             for i in places
         ),
-        size=56,
+        size=56 if max(map(len, own.classes)) < 4 else 76,
     )
 
 

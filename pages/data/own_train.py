@@ -34,6 +34,6 @@ def show_train(own: OwnSet) -> None:
         st.button("Train", type="primary", icon=":material/play_arrow:", on_click=train, key="own_train")
     run = current_run()
     if run.recipe.pictures and steers(run) and digits_at_hand(run.recipe) is not None:
-        st.markdown(words.TRAINED_ON)
+        st.markdown(words.TRAINED_ON if run.view().active else words.HAS_TRAINED)
         if st.button("See it on Train", icon=":material/show_chart:", key="own_to_train"):
             st.switch_page("pages/train/page.py")

@@ -18,6 +18,7 @@ PRIVATE = (
     "kept nowhere. With a run that is kept on disk only their fingerprint is; to go on with it, upload the same file."
 )
 TRAINED_ON = "A network is learning from your pictures. It is your run on all pages."
+HAS_TRAINED = "Your run on all pages is a network for your pictures."
 ONCE_MORE = "Names that you change are for networks trained from now on."
 PRESETS_HELP = "As on Train, with as many pictures as you have. Everything else can be changed there."
 NOT_ASKED = "None of your classes has a name that this network knows, so it cannot be asked about them."
@@ -106,6 +107,12 @@ def mistake_in_words(label: str, answer: str, sure: float) -> str:
     return f"A picture of the class {label}; the network says {answer} and is {sure:.0%} sure."
 
 
+SEE_THEM = "See them under"
+LEADS = {
+    "samples": ("Samples", ":material/grid_view:"),
+    "map": ("A map of them", ":material/scatter_plot:"),
+    "labels": ("Labels that look wrong", ":material/label_off:"),
+}
 COLUMNS = ["class", "pictures", "right"]
 
 

@@ -8,6 +8,7 @@ from nn.assess.pixels import Pixels, pixels_of
 from nn.dataset import Examples
 from pages.data import words
 from pages.data.figures import counts_chart, greys_chart, lit_chart
+from pages.data.own_state import own
 from pages.data.sets import Digits
 from pages.data.state import ALL, data, the_digits
 from pages.shared.digits import Picture, digit_strip
@@ -51,6 +52,8 @@ def show_samples() -> None:
 def pixels_in(digits: Digits) -> Pixels:
     """What all the pictures come to; what one visitor waited for serves all."""
     with st.spinner("Looking at every pixel …"), out_of_turn():
+        if digits.own is not None:  # nobody else's, and gone with them
+            return own().kept("pixels", digits.name, lambda: pixels_of(digits.examples, len(digits.classes)))
         return _pixels(digits.name, len(digits.classes), digits.examples)
 
 
@@ -84,7 +87,7 @@ def class_chooser(digits: Digits) -> None:
         st.selectbox(
             "Samples of",
             [ALL, *range(len(digits.classes))],
-            format_func=lambda k: "all digits" if k == ALL else digits.many(k),
+            format_func=lambda k: f"all {digits.noun}s" if k == ALL else digits.many(k),
             key="data_of",
             on_change=choose,
             width=160,
@@ -95,10 +98,15 @@ def class_chooser(digits: Digits) -> None:
 def show_some(digits: Digits) -> None:
     """Drawn by chance, the same for everybody who asks as often."""
     numbers = drawn(digits, data().of, data().turn)
-    pictures = [digits.digit(int(number)) for number in numbers]
-    digit_strip([Picture(one.pixels, str(one.label), alt=one.title.capitalize(), digit=one) for one in pictures], SIZE)
-    if not pictures:
+    digit_strip([sample(digits, int(number)) for number in numbers], SIZE)
+    if not len(numbers):
         st.markdown(words.NONE_OF_THEM)
+
+
+def sample(digits: Digits, number: int) -> Picture:
+    one, k = digits.digit(number), int(digits.examples.all_labels[number])
+    title = digits.title(number, k)
+    return Picture(one.pixels, digits.classes[k], alt=title[0].upper() + title[1:], digit=digits.way(one))
 
 
 def drawn(digits: Digits, of: int, turn: int) -> Array:
@@ -117,7 +125,7 @@ def show_means(digits: Digits, found: Pixels) -> None:
     """The mean picture of each class, and how far its digits differ from it."""
     widest = found.spread.max(initial=0) or 1
     for said, images in ((words.MEANS, found.mean), (words.SPREADS, found.spread / widest)):
-        st.markdown(said)
+        st.markdown(said.format(noun=digits.noun))
         digit_strip(
             [
                 Picture(images[k], name, alt=f"{said.split('.')[0].strip('*')}: {name}")

@@ -7,8 +7,8 @@ from nn.assess.answers import Answers
 from nn.assess.making import Frame
 from nn.assess.pixels import Pixels
 from nn.drawing import BOX
-from pages.data.sets import TEST, TRAINING, Digits
-from pages.shared.words import percent
+from pages.data.sets import ASIDE, LEARNED, TEST, TRAINING, Digits
+from pages.shared.words import as_text, percent
 
 TITLE = "What it learns from"
 ABOUT = (
@@ -22,6 +22,22 @@ SECTIONS = {
     "own": "Your own data",
 }
 DIGITS = {TRAINING: "Training digits", TEST: "Test digits"}
+HALVES = {LEARNED: "To learn from", ASIDE: "Kept aside"}
+LONGEST = 20  # letters of a file's name that are shown
+NOT_HERE = (
+    "This address is about pictures that somebody has brought. They belong to one visit and are not here, so this is "
+    "about MNIST's training digits."
+)
+
+
+def short(title: str, most: int = LONGEST) -> str:
+    """Its beginning and its end, where it is long."""
+    return title if len(title) <= most else f"{title[: most - 7]}…{title[-6:]}"
+
+
+def name_of_set(title: str) -> str:
+    """What the visitor's own set is called where one chooses it."""
+    return as_text(short(title)) or "Your own pictures"
 
 
 def spoken(said: str) -> str:
@@ -32,8 +48,8 @@ def spoken(said: str) -> str:
 # Samples --------------------------------------------------------------------------------------------------------------
 
 NONE_OF_THEM = "There is none of this class."
-MEANS = "**The mean of each class.** What all its digits have in common is bright, what only some have is grey."
-SPREADS = "**The spread of each class.** Bright is where its digits differ: around the strokes, hardly within."
+MEANS = "**The mean of each class.** What all its {noun}s have in common is bright, what only some have is grey."
+SPREADS = "**The spread of each class.** Bright is where its {noun}s differ: around the strokes, hardly within."
 
 
 def facts_of(digits: Digits, found: Pixels) -> list[tuple[str, str, str]]:
@@ -100,6 +116,10 @@ def greys_in_words(found: Pixels) -> str:
 
 # How they were made ---------------------------------------------------------------------------------------------------
 
+MNIST_ALONE = (
+    "Your own pictures are taken as they are in your file: what was done to make them is not known here, so this "
+    "section stays with MNIST's training digits."
+)
 HOW_MADE = (
     "MNIST's authors took each digit from a scanned form, shrank it to fit a box of 20 x 20 pixels, and laid its "
     "centre of "

@@ -13,6 +13,18 @@ from pages.shared.sprites import Sprites, sheet_uri
 from pages.shared.theme import DARK, LIGHT
 
 
+def luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """As WCAG 2.2 has it, 1 to 21."""
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
 def test_charts_are_figures_that_plotly_takes_for_any_number_of_classes() -> None:
     for k in (2, 26):
         names = [f"class {i}" for i in range(k)]
@@ -35,7 +47,13 @@ def test_a_point_of_the_map_answers_for_its_digit() -> None:
     points, names = found.data
     assert list(points.customdata) == [2, 0] and list(points.x) == [4, 0] and names.text == ("<b>a</b>",)
     assert found.layout.xaxis.range == (0, 5) and found.layout.xaxis.title.text == "across the map: ink"
-    assert colour_of(13, LIGHT) == colour_of(3, LIGHT)
+
+
+def test_each_of_forty_seven_classes_has_a_colour_of_its_own_that_stands_out_in_light_and_dark() -> None:
+    colours = [colour_of(k, LIGHT) for k in range(47)]
+    assert len(set(colours)) == 47 and colours[:10] == list(LIGHT.classes)
+    for colour in colours[10:]:
+        assert min(contrast(colour, page.background) for page in (LIGHT, DARK)) > 3
 
 
 def test_a_sheet_holds_every_picture_in_sixteen_greys() -> None:
