@@ -30,6 +30,7 @@ from nn.owndata.own_set import OwnSet
 from nn.recipe import DRAWN, Recipe
 
 T = TypeVar("T", OwnSet, Found)
+OFTEN, SELDOM = 0.2, 3.0  # seconds between two looks at a run, at least and at most
 MOST_RUNS = 200
 REMEMBERED = 1_000  # runs that are not here any more, of which the Lab still knows the recipe or the successor
 RESTING = 60  # seconds that nobody has looked at a run which does not train: it may be forgotten
@@ -242,11 +243,13 @@ class Lab:
     def refresh_seconds(self) -> float:
         """How long a page should wait between two looks at a run: 0.2 s for one visitor, 1 s when thirty train.
 
-        Their turns come round about as often. A chart that looked much later would wait for two rounds in a row.
+        Their turns come round about as often, or less often on a slow machine: who looked before would see nothing new.
+        A chart that looked much later would wait for two rounds in a row.
         Those who watch somebody else's run count as well: two hundred who looked five times a second would leave the
         training nothing.
         """
-        return min(2.5, max(0.2, 0.035 * self.scheduler.waiting, 0.0125 * self._pages_that_look()))
+        turns = max(0.035 * self.scheduler.waiting, self.scheduler.usual_wait if self.scheduler.waiting else 0)
+        return min(SELDOM, max(OFTEN, turns, 0.0125 * self._pages_that_look()))
 
     def _pages_that_look(self) -> int:
         """How many pages look at runs that train, or that have an audience and may begin; counted once a second."""

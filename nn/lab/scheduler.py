@@ -83,6 +83,7 @@ class Scheduler:
         self._arriving: set[str] = set()  # ids of those
         self._closed = False
         self.slices = 0  # so far
+        self.usual_wait = 0.0  # seconds between two turns of a run: the mean of about one round
 
     def submit(self, run: Work) -> None:
         """Let the run have its turns from now on. Harmless if it already has."""
@@ -166,6 +167,7 @@ class Scheduler:
             self._waiting.remove(first)
             now = self._clock()
             self._waits.add(now, now - first.since)
+            self.usual_wait += (now - first.since - self.usual_wait) / max(4, len(self._waiting))
             return first.run
 
     def _keep_house_if_due(self) -> None:

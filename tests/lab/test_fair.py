@@ -177,3 +177,11 @@ def test_the_house_is_kept_now_and_then_whatever_happens_there(clock, caplog):
         scheduler._give_a_turn(scheduler._next())
         scheduler._keep_house_if_due()
     assert len(times) == int(2_500 * SLICE / HOUSE) and "made to fail" in caplog.text
+
+
+def test_the_usual_wait_is_that_for_ones_next_turn(clock):
+    """A page that looks as often sees something new each time."""
+    scheduler = shared(clock, crowd(clock, 10, update=0.1), 20)
+    assert scheduler.usual_wait == pytest.approx(9 * 0.1, rel=0.05)
+    alone = shared(clock, crowd(clock, 1, update=0.1), 20)
+    assert alone.usual_wait == pytest.approx(0, abs=0.001)
