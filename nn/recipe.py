@@ -28,6 +28,8 @@ from nn.settings import Group, Number, settings_of
 PIXELS, CLASSES = 784, 10
 MNIST_TRAIN = 60_000
 DIGITS_BY_NAME = tuple("0123456789")
+SMALLEST_BATCH, BATCHES = 16, 20  # pictures; in an epoch at least, of few pictures
+FEW_UPDATES, MOST_EPOCHS = 300, 40
 HELD_OUT = 1_000  # of pictures that are not MNIST's, for the test curve, at most
 
 RUN = Group("The run")
@@ -292,16 +294,25 @@ class Recipe:
 
 
 def fitted(recipe: Recipe, pictures: Pictures | None) -> Recipe:
-    """The recipe for these pictures in place of those that it was for, with as many of them as there are to draw."""
+    """The recipe for these pictures in place of those that it was for, with as many of them as there are to draw.
+
+    Few pictures get smaller batches, and are shown more often: a network is made by some hundreds of updates.
+    """
     if pictures is None or recipe.pictures == pictures:
         return recipe
     test, validation = (min(HELD_OUT, pictures.count // 7, n) for n in (HELD_OUT, recipe.validation_examples))
     train = min(recipe.train_examples, pictures.count - test - validation, MNIST_TRAIN)
+    batch, epochs = recipe.batch_size, recipe.epochs
+    if batch:
+        batch = min(batch, max(SMALLEST_BATCH, train // BATCHES), train)
+        epochs = epochs and max(epochs, min(MOST_EPOCHS, math.ceil(FEW_UPDATES * batch / train)))
     return recipe.but(
         train_examples=train,
         validation_examples=validation,
         test_examples=test,
-        batch_size=recipe.batch_size and min(recipe.batch_size, train),
+        batch_size=batch,
+        iterations=recipe.iterations,
+        epochs=epochs,
         patience=recipe.patience if validation else 0,
         pictures=pictures,
     )

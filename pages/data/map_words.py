@@ -7,7 +7,7 @@ from nn.assess.atlas import PIXELS, Map, nearest_classes
 from pages.data.own_words import named
 from pages.data.readings import Reading
 from pages.data.sets import Digits
-from pages.shared.words import percent
+from pages.shared.words import percent, with_article
 
 HOW_MANY = [200, 600, 1200]  # pictures at a time
 ALT = "Map of digits as small pictures, coloured by their true class; a frame marks a mistake."
@@ -88,7 +88,11 @@ def not_asked(digits: Digits, read: Reading) -> str:
 
 def hover(digits: Digits, read: Reading, place: int, number: int) -> str:
     truth = digits.classes[int(read.labels[place])]
-    name = f"{number:,}: a {truth}" if digits.own is None else f"{digits.title(number, int(read.labels[place]))}"
+    name = (
+        f"{number:,}: {with_article(truth)}"
+        if digits.own is None
+        else f"{digits.title(number, int(read.labels[place]))}"
+    )
     if not read.asked[place]:
         return name
     return f"{name}, read as {read.given(place)}, {percent(read.sure(place))} sure"

@@ -14,10 +14,11 @@ ABOUT = (
     "or an **.npz** with `images` and `labels`. 2 to 47 classes, up to 120,000 pictures; .gz and .zip are unpacked."
 )
 PRIVATE = (
-    "They stay in your visit's memory on the server, for as long as this page is open and some minutes more, and are "
-    "kept nowhere. With a run that is kept on disk only their fingerprint is; to go on with it, upload the same file."
+    "They stay in your visit's memory on the server and are kept nowhere: to load the page anew forgets them, and you "
+    "upload the file again. With a run that is kept on disk only their fingerprint is; to go on with it, upload the "
+    "same file."
 )
-TRAINED_ON = "A network is learning from your pictures. It is your run on all pages."
+TRAINED_ON = "A network is learning from your pictures. It is your run now; Train shows its curves and weights."
 HAS_TRAINED = "Your run on all pages is a network for your pictures."
 ONCE_MORE = "Names that you change are for networks trained from now on."
 PRESETS_HELP = "As on Train, with as many pictures as you have. Everything else can be changed there."
@@ -33,7 +34,8 @@ def reading(title: str, share: float) -> str:
 
 
 def refused(title: str, problem: str) -> str:
-    return f"{as_text(title)} cannot be used. {as_text(problem)} Nothing else has changed."
+    name = f"{as_text(title)} cannot be used. " if title else ""
+    return f"{name}{as_text(problem)} Nothing else has changed."
 
 
 def what_is_wrong(title: str, found: Found) -> str:
@@ -81,7 +83,8 @@ def asked_in_words(found: Asked, which: str) -> str:
 
 def mistakes_in_words(found: Asked) -> str:
     worst = [f"{label} for {answer} ({n:,} time{'s' * (n != 1)})" for label, answer, n in found.commonest(3)]
-    return f"It most often takes {listed(worst)}." if worst else "There is no mistake."
+    often = "most often " if found.commonest(1) and found.commonest(1)[0][2] > 1 else ""
+    return f"It {often}takes {listed(worst)}." if worst else "There is no mistake."
 
 
 def also_learned(shared: int, of: str) -> str:

@@ -82,7 +82,7 @@ def why_they_differ(ink: Array, squeezed: Answer, prepared: Answer) -> str:
     state = listed(faults)
     if squeezed.digit != prepared.digit:
         return f"The squeezed digit is {state}; the network has only seen digits made as on the right, and misreads it."
-    return f"The squeezed digit is {state}, which MNIST's never are; this time the answer is the same all the same."
+    return f"The squeezed digit is {state}, which MNIST's never are; this time the answer does not change."
 
 
 def what_nine_say(digits: Array) -> str:

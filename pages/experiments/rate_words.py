@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import isfinite
 
-from nn.landscape.finder import SAFE, UPDATES, Tried
+from nn.landscape.finder import UPDATES, Tried
 from nn.recipe import Recipe
 
 ABOUT = (
@@ -32,8 +32,8 @@ def other_settings(recipe: Recipe) -> str:
 def suggestion(rate: float, tried: Sequence[Tried]) -> str:
     lowest = min(tried, key=lambda one: one.loss)
     return (
-        f"**Suggested: {rate:g}.** The loss was lowest, {lowest.loss:.3f} nats, near a rate of {lowest.rate:.2g}; one "
-        f"{SAFE:g} times lower leaves room before it breaks down."
+        f"**Suggested: {rate:g}.** The loss was lowest, {lowest.loss:.3f} nats, near a rate of {lowest.rate:.2g}; "
+        "about a third of that, in round figures, leaves room before it breaks down."
     )
 
 

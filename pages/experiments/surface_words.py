@@ -61,7 +61,9 @@ def ends(survey: Survey) -> str:
 def within(shadows: Sequence[Shadow], between: bool) -> str:
     """How much of each path the picture shows."""
     shares = listed([f"“{as_text(shadow.name)}” {percent(shadow.share)}" for shadow in shadows])
-    said = f"A path's line is its shadow on the plane. Of its length lie within: {shares}."
+    said = (
+        f"A path runs through all dimensions; drawn is its shadow. So much of its length lies in the plane: {shares}."
+    )
     return said if between else f"{said} A random plane is nearly at right angles to where learning went."
 
 

@@ -7,7 +7,7 @@ from nn.explain.digits import Digit
 from nn.explain.film import SURE, DigitHistory, Film, Frame, Questions
 from nn.lab.view import View
 from pages.film.measured import measured_at
-from pages.shared.words import percent
+from pages.shared.words import percent, with_article
 
 
 def introduction(shipped: str, run: str) -> str:
@@ -137,11 +137,8 @@ def confusion_in_words(frame: Frame) -> str:
     right, of = int(frame.confusion.trace()), int(frame.confusion.sum())
     truth, answer, times = frame.worst
     said = f"{right:,} of {of:,} are right"
-    return (
-        f"{said}."
-        if not times
-        else f"{said}; the commonest mistake is to take a {truth} for a {answer} ({times} times)."
-    )
+    wrong = f"{with_article(truth)} for {with_article(answer)}"
+    return f"{said}; the commonest mistake is to take {wrong} ({times} times)." if times else f"{said}."
 
 
 # One digit through all moments ---------------------------------------------------------------------------------------
@@ -179,7 +176,7 @@ def history_in_words(history: DigitHistory, label: int | None) -> str:
     if history.changes > 1:
         said += f" On the way it changed its mind {history.changes} times."
     if label is not None and label != history.end:
-        said += f" It is a {label}, so the answer is wrong."
+        said += f" It is {with_article(label)}, so the answer is wrong."
     return said
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from nn.activations import Array
 from nn.explain.evidence import Asked
 from pages.shared.theme import Palette
-from pages.shared.words import percent
+from pages.shared.words import percent, with_article
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,8 +57,8 @@ def answer_in_short(found: Asked, label: int | None, palette: Palette, spoken: b
         mark, why = f'<span style="color:{palette.positive}">✓ right</span>', "That is right."
     else:
         mark, why = (
-            f'<span style="color:{palette.negative}">✗ it is a {label}</span>',
-            f"That is wrong: it is a {label}.",
+            f'<span style="color:{palette.negative}">✗ it is {with_article(label)}</span>',
+            f"That is wrong: it is {with_article(label)}.",
         )
     said = f"<p>says <b>{answer.of(answer.digit)}</b><br>{mark or '? unnamed'}</p>"
     return (

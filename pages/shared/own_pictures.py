@@ -12,8 +12,8 @@ from nn.recipe import Recipe
 from pages.shared.session import lab, session
 
 NOT_HELD = (
-    "This learned from somebody's own pictures, and they are not here: an upload belongs to one visit and is kept "
-    "nowhere. Upload the same file on Data first."
+    "This learned from uploaded pictures, and they are not here: an upload belongs to one visit, and a reload ends "
+    "that. Upload the same file on Data first."
 )
 NAMED = 4  # classes
 

@@ -55,3 +55,9 @@ WHY_BOTH = (
     " Much of what they show is still the chance that they began with, and what was learned drowns in it: *What "
     "learning changed* leaves that out."
 )
+
+
+def with_article(name: object) -> str:
+    """a 7, an 8, an Ankle boot."""
+    said = str(name)
+    return f"an {said}" if said[:1] in "8aeiouAEIOU" or said in ("11", "18") else f"a {said}"

@@ -6,6 +6,7 @@ from nn.activations import ACTIVATIONS
 from nn.explain.badge import Badge, Verdict
 from nn.explain.stages import Kind, Stage
 from nn.explain.step import DigitStep, LayerStep
+from pages.shared.words import with_article
 from pages.steps.numbers import chance, number, told_apart
 from pages.steps.words import neuron_said
 
@@ -93,7 +94,7 @@ def _softmax(walked: DigitStep, layer: LayerStep, i: int, j: int) -> str:
     order = np.argsort(-walked.P[:, 0], kind="stable")
     first, second = int(order[0]), int(order[1])
     lead = float(layer.Z[first, 0] - layer.Z[second, 0])
-    right = "which is right" if first == walked.label else f"but it is a {walked.label}"
+    right = "which is right" if first == walked.label else f"but it is {with_article(walked.label)}"
     return (
         "e to the power of each score, divided by the sum of all ten: positive numbers that add up to 1. The answer "
         f"is **{first}** with {chance(walked.P, first)}, {right}. Its score lies {number(lead)} above that of "

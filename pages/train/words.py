@@ -24,13 +24,19 @@ def title_of(recipe: Recipe) -> str:
 def introduction(recipe: Recipe) -> str:
     if recipe.pictures:
         return (
-            f"A small neural network, written from scratch, learns from {recipe.train_examples:,} of somebody's own "
-            f"pictures, of {len(recipe.classes)} classes. They were uploaded on Data."
+            f"A small neural network, written from scratch, learns from {recipe.train_examples:,} uploaded pictures "
+            f"of {len(recipe.classes)} classes{set_apart(recipe)}. **Data** has them, for who uploaded them."
         )
     return (
         f"A small neural network, written from scratch, learns from {recipe.train_examples:,} handwritten digits. "
         "Look inside it on Weights, try it on Draw."
     )
+
+
+def set_apart(recipe: Recipe) -> str:
+    """How many more are for measuring on the way; those kept aside by Data come on top."""
+    n = recipe.test_examples + recipe.validation_examples
+    return f"; {n:,} more are held out to measure it on the way" if n else ""
 
 
 def measured(share: float) -> str:
@@ -107,10 +113,15 @@ def where_it_stands(view: View) -> str:
     if view.status is Status.STOPPED:
         return f"Stopped after update {view.iteration:,}. What it has learned answers on the other pages."
     if view.final is not None:
-        test = f" and {view.final.test.accuracy:.1%} of the {view.recipe.held_out} digits" if view.final.test else ""
-        kept = "your pictures that were kept aside" if view.recipe.pictures else "MNIST's official 10,000 test digits"
+        what = "pictures" if view.recipe.pictures else "digits"
+        test = f" and {view.final.test.accuracy:.1%} of the {view.recipe.held_out} {what}" if view.final.test else ""
+        kept = (
+            "the pictures that were kept aside from all training"
+            if view.recipe.pictures
+            else "MNIST's official 10,000 test digits"
+        )
         return (
-            f"Finished: it gets {view.final.train.accuracy:.1%} of the training digits{test} right, and "
+            f"Finished: it gets {view.final.train.accuracy:.1%} of the training {what}{test} right, and "
             f"**{view.final.official.accuracy:.1%} of {kept}**, which it had never seen."
             + (OUT_OF_REACH if view.final.official.accuracy >= NEARLY_ALL and not view.recipe.pictures else "")
         )
@@ -182,8 +193,8 @@ def picture_in_words(answer: object, label: object, sure: float) -> str:
 
 NEVER_SEEN = "What it says about pictures it has never seen"
 NOT_SHOWN = (
-    "It learns from somebody's own pictures, which are shown to nobody else. If they are yours, upload the same file "
-    "again on Data."
+    "It learns from uploaded pictures, shown to who uploaded them alone. If that was you, upload the same file again "
+    "on Data."
 )
 
 

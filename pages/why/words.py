@@ -6,7 +6,7 @@ from nn.explain.evidence import Contributions, Evidence
 from nn.explain.neighbours import Neighbours
 from nn.explain.temperature import SoftmaxSteps
 from pages.shared.answers import Answer
-from pages.shared.words import listed, percent, signed
+from pages.shared.words import listed, percent, signed, with_article
 
 TITLE = "Why?"
 ABOUT = "Why did it answer that? Five ways to look at what spoke for the answer, and against it."
@@ -211,7 +211,7 @@ def neighbours_in_words(labels: Array, found: Neighbours, answer: int) -> str:
     if len(counts) == 1:
         said = f"All {k} are {counts[0][1]}s"
     else:
-        said = listed([f"{n} are {d}s" if n > 1 else f"one is a {d}" for n, d in counts])
+        said = listed([f"{n} are {d}s" if n > 1 else f"one is {with_article(d)}" for n, d in counts])
     most, first = counts[0][0], counts[0][1]
     if first == answer:
         agrees = "as the network answers" if most == k else f"and {first} is what the network answers"

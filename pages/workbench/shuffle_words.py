@@ -8,6 +8,7 @@ import numpy as np
 from nn.activations import Array
 from nn.explain.shuffle import chance
 from nn.lab.view import Status, View
+from pages.shared.words import with_article
 
 INTRODUCTION = (
     "Every digit's 784 pixels are moved about, always in the same way. Nothing is added and nothing lost. "
@@ -31,7 +32,7 @@ BEFORE_THE_FIRST_ANSWER = (
 
 
 def moved_in_words(number: int, label: int | None) -> str:
-    return f"Test digit {number}, a {label}, with its pixels shuffled"
+    return f"Test digit {number}, {with_article(label)}, with its pixels shuffled"
 
 
 def score(truth: Array, said: Array, network: Array | None) -> list[tuple[str, str, str]]:
@@ -56,18 +57,14 @@ def _right(truth: Array, answers: Array | None) -> str:
 
 
 def asked_before(label: int, said: int) -> str:
-    return f"Asked before: {_a(label)}; you said {said}."
+    return f"Asked before: {with_article(label)}; you said {said}."
 
 
 def the_last_one(truth: Array, said: Array, network: Array | None) -> str:
-    last = f"The last one was {_a(int(truth[-1]))}, and you said {said[-1]}"
+    last = f"The last one was {with_article(int(truth[-1]))}, and you said {said[-1]}"
     if network is None:
         return f"{last}. The network has not learned yet: train both."
     return f"{last}; the network said {network[-1]}."
-
-
-def _a(digit: int) -> str:
-    return f"an {digit}" if digit == 8 else f"a {digit}"
 
 
 # The network ---------------------------------------------------------------------------------------------------------

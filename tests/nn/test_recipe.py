@@ -6,8 +6,9 @@ from dataclasses import FrozenInstanceError, asdict, fields
 import numpy as np
 import pytest
 
+from nn.pictures import Pictures
 from nn.presets import PRESETS
-from nn.recipe import FIELD_NAMES, NUMBERS, OLD_NAMES, RANGES, SETTINGS, Recipe, RecipeError
+from nn.recipe import FIELD_NAMES, NUMBERS, OLD_NAMES, RANGES, SETTINGS, Recipe, RecipeError, fitted
 
 
 def refusal(**changes):
@@ -196,3 +197,9 @@ def test_the_blog_preset_is_the_articles():
 
 def test_every_preset_states_its_purpose():
     assert all(p.name == name and p.purpose.endswith(".") for name, p in PRESETS.items())
+
+
+def test_few_pictures_make_some_hundred_updates_all_the_same() -> None:
+    few, many = (fitted(PRESETS["fast"].recipe, Pictures("f" * 16, count, ("a", "b"))) for count in (300, 50_000))
+    assert few.total_iterations >= 200 and few.batch_size < few.train_examples / 10
+    assert many.batch_size == 512 and many.epochs == PRESETS["fast"].recipe.epochs

@@ -184,7 +184,7 @@ def test_a_watcher_sees_no_picture_and_cannot_train_on_them() -> None:
     app = AppTest.from_file("../../../pages/train/page.py", default_timeout=60)
     app.session_state.ten_neurons = session.Session(run_id=run.id, heard=True)
     app.run()
-    assert not app.exception and "shown to nobody else" in said(app)
+    assert not app.exception and "shown to who uploaded them alone" in said(app)
     assert not [e for e in app.get("html") if 'class="digits' in str(e.proto.body)]
 
 

@@ -105,7 +105,7 @@ def test_the_surface_through_a_race_shows_each_path_and_how_much_of_it_lies_with
     assert [trace["type"] for trace in above["figure"]["data"]] == ["contour", *["scatter"] * 4]
     assert [trace["type"] for trace in aside["figure"]["data"]] == ["surface", *["scatter3d"] * 3]
     assert mine.heights().shape == (POINTS, POINTS) and "The lowest point of the grid costs" in above["alt"]
-    assert "These lie in the plane, exactly" in said(app) and "Of its length lie within" in said(app)
+    assert "These lie in the plane, exactly" in said(app) and "its length lies in the plane" in said(app)
     app.button_group(key="experiments_surface_how").set_value("around").run()
     press(app, "surface_begin")
     to_the_end(app, app.session_state.experiments_surface.errand)

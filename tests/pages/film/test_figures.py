@@ -12,6 +12,7 @@ from pages.film.figures import confusion_heatmap, curves_with_moment, history_li
 from pages.film.measured import measured_at
 from pages.film.words import confusion_in_words
 from pages.shared.theme import LIGHT
+from pages.shared.words import with_article
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +62,7 @@ def test_confusion_is_counts_with_blue_for_right_and_orange_for_wrong(run):
             n = int(now.confusion[truth, answer])
             assert heat.text[truth][answer] == (str(n) if n else "") and (z[truth, answer] != 0) == (n > 0)
     truth, answer, times = now.worst
-    assert f"to take a {truth} for a {answer} ({times} times)" in confusion_in_words(now)
+    assert f"to take {with_article(truth)} for {with_article(answer)} ({times} times)" in confusion_in_words(now)
 
 
 def test_ten_lines_with_the_moment_marked():

@@ -4,7 +4,7 @@ from html import unescape
 
 import pytest
 
-from pages.shared.words import JOINER, as_text, listed, percent, signed
+from pages.shared.words import JOINER, as_text, listed, percent, signed, with_article
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,13 @@ def test_a_name_from_outside_reads_as_it_is_and_means_nothing(name):
 
 def test_a_name_from_outside_is_one_line_and_turns_nothing_about():
     assert as_text("a\n\n  b\u202egpj.npz") == "a bgpj.npz"
+
+
+def test_an_article_fits_its_word() -> None:
+    assert [with_article(name) for name in (7, 8, 11, "Ankle boot", "dog")] == [
+        "a 7",
+        "an 8",
+        "an 11",
+        "an Ankle boot",
+        "a dog",
+    ]
