@@ -84,6 +84,10 @@ def ask(network: Network, pixels: Array) -> Answer:
     return Answer(network.predict(pixels.reshape(-1, 1))[:, 0])
 
 
+def looks_nine_times() -> bool:
+    return bool(st.session_state.get(NINE, False))
+
+
 def ask_nine_times(network: Network, pixels: Array) -> tuple[Answer, str]:
     """The mean of its answers to the picture as it is and moved by a pixel each way, and what each of the nine says."""
     looks = nine_answers(network, pixels.reshape(-1, 1))[:, :, 0]
@@ -106,7 +110,7 @@ def show_answer() -> None:
         answer, digit = None, "–"
         lines = [pad().stroke_error or NOTHING_TO_READ]
     else:
-        nine = st.session_state.get(NINE, False)
+        nine = looks_nine_times()
         answer, looks = (
             ask_nine_times(chosen.network, pixels_asked()) if nine else (ask(chosen.network, pixels_asked()), "")
         )

@@ -4,10 +4,10 @@ import streamlit as st
 
 from nn.drawing import naive_resize
 from nn.explain.digits import of_ink
-from pages.draw.answer import answering, ask, live, subject
+from pages.draw.answer import answering, ask, live, looks_nine_times, subject
 from pages.draw.canvas import SIDE
 from pages.draw.state import digit_asked, drawn, pixels_asked
-from pages.draw.words import before_drawing, why_they_differ
+from pages.draw.words import NINE_TIMES, before_drawing, why_they_differ
 from pages.shared.digits import Picture, digit_strip, thumbnail
 from pages.shared.networks import chosen_network
 from pages.shared.session import chosen_digit, session
@@ -18,7 +18,8 @@ STEP_SIDE = 128  # of the smaller pictures
 def show_what_it_sees() -> None:
     alt = f"{subject()}, as 28 by 28 grey pixels."
     digit_strip([Picture(pixels_asked(), alt=alt, digit=digit_asked(), network=answering())], size=SIDE)
-    st.markdown("**What the network sees:** 28 x 28 grey pixels. These 784 numbers, and nothing else.")
+    looks = NINE_TIMES if looks_nine_times() else "These 784 numbers, and nothing else."
+    st.markdown(f"**What the network sees:** 28 x 28 grey pixels. {looks}")
 
 
 def show_making() -> None:

@@ -29,6 +29,9 @@ NINE_LOOKS = (
     "answers. What is misread in one place is often read in the next: “strong” reads 99.33% of MNIST's test digits so, "
     "instead of 99.22%, for nine times the work."
 )
+NINE_TIMES = (
+    "It looks nine times, each time moved by up to a pixel; the links above and the comparison below look once."
+)
 
 
 def before_drawing(digit: Digit) -> str:

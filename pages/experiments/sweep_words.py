@@ -70,4 +70,4 @@ def grid_in_words(plan: Plan, found: Grid) -> str:
     said = f"{SETTINGS[plan.rows.name].label} down, {SETTINGS[plan.columns.name].label.lower()} across."
     if found.best is None:
         return f"{said} No cell has a result yet."
-    return f"{said} Best so far: {cell_in_words(plan, found, *found.best)}."
+    return f"{said} Best: {cell_in_words(plan, found, *found.best)}."

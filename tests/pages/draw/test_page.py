@@ -200,6 +200,7 @@ def test_nine_looks_are_told_apart_and_averaged(page):
     page.toggle(key="draw_nine_looks").set_value(True).run()
     text = shown(page)
     assert "nine looks" in text and "nine looks" not in once
+    assert "It looks nine times" in text and "and nothing else" not in text
     assert '<div class="digit">4</div>' in text
     page.toggle(key="draw_nine_looks").set_value(False).run()
     assert shown(page) == once

@@ -44,7 +44,7 @@ def test_a_sweep_fills_its_grid_marks_the_best_and_opens_a_cell() -> None:
     app = the_section(seeds=2)
     mine = carried_out(app)
     assert mine.results is not None and sorted(mine.results.outcomes) == list(range(8))
-    assert "Best so far: learning rate" in alts(app)[0] and "2 of 2 seeds over" in alts(app)[1]
+    assert "Best: learning rate" in alts(app)[0] and "2 of 2 seeds over" in alts(app)[1]
     app.selectbox(key="experiments_cell").set_value((1, 0)).run()
     assert alts(app)[1].startswith("learning rate 0.3, hidden layers 3: ") and not app.exception
 
