@@ -17,6 +17,13 @@ class Preset:
     recipe: Recipe
 
 
+# All training digits but 1,000, which are held out for the curve.
+NEARLY_ALL = Recipe(initial="he", train_examples=59_000, validation_examples=1_000, test_examples=0)
+WITH_MUON = NEARLY_ALL.but(
+    inputs="standardised", optimizer="muon", learning_rate=0.008, schedule="one-cycle", batch_size=512
+)
+WITH_ADAM = NEARLY_ALL.but(optimizer="adam", learning_rate=0.0015, schedule="warm-up", batch_size=128)
+
 PRESETS: dict[str, Preset] = {
     p.name: p
     for p in (
@@ -29,38 +36,18 @@ PRESETS: dict[str, Preset] = {
         Preset(
             "fast",
             "98 % in a second or two: one wide layer, Muon, and digits moved by a pixel, a whole batch at a time.",
-            Recipe(
+            WITH_MUON.but(
                 hidden=(128,),
-                initial="he",
-                inputs="standardised",
-                optimizer="muon",
-                learning_rate=0.008,
-                schedule="one-cycle",
-                batch_size=512,
-                iterations=None,
                 epochs=5,
-                train_examples=59_000,
-                validation_examples=1_000,
-                test_examples=0,
                 batch_shift=1,
             ),
         ),
         Preset(
             "keen",
             "99 % as soon as can be: two layers, Muon, and digits that are moved, turned and scaled a little.",
-            Recipe(
+            WITH_MUON.but(
                 hidden=(256, 128),
-                initial="he",
-                inputs="standardised",
-                optimizer="muon",
-                learning_rate=0.008,
-                schedule="one-cycle",
-                batch_size=512,
-                iterations=None,
                 epochs=20,
-                train_examples=59_000,
-                validation_examples=1_000,
-                test_examples=0,
                 shift=1,
                 rotation=8,
                 scale=0.08,
@@ -69,18 +56,9 @@ PRESETS: dict[str, Preset] = {
         Preset(
             "strong",
             "Above 99 % within a minute or so: wide layers, and digits that are jittered every time they are shown.",
-            Recipe(
+            WITH_ADAM.but(
                 hidden=(512, 256),
-                initial="he",
-                optimizer="adam",
-                learning_rate=0.0015,
-                schedule="warm-up",
-                batch_size=128,
-                iterations=None,
                 epochs=20,
-                train_examples=59_000,
-                validation_examples=1_000,
-                test_examples=0,
                 shift=1.5,
                 rotation=12,
                 scale=0.1,
@@ -92,18 +70,9 @@ PRESETS: dict[str, Preset] = {
         Preset(
             "record",
             "The best for MNIST and for what people draw, in some minutes: the shipped network “strong”.",
-            Recipe(
+            WITH_ADAM.but(
                 hidden=(800, 400),
-                initial="he",
-                optimizer="adam",
-                learning_rate=0.0015,
-                schedule="warm-up",
-                batch_size=128,
-                iterations=None,
                 epochs=40,
-                train_examples=59_000,
-                validation_examples=1_000,
-                test_examples=0,
                 shift=1.5,
                 rotation=12,
                 scale=0.1,

@@ -302,20 +302,25 @@ def fitted(recipe: Recipe, pictures: Pictures | None) -> Recipe:
         return recipe
     test, validation = (min(HELD_OUT, pictures.count // 7, n) for n in (HELD_OUT, recipe.validation_examples))
     train = min(recipe.train_examples, pictures.count - test - validation, MNIST_TRAIN)
+    return recipe.but(
+        **often_enough(recipe, train),
+        train_examples=train,
+        validation_examples=validation,
+        test_examples=test,
+        patience=recipe.patience if validation else 0,
+        pictures=pictures,
+    )
+
+
+def often_enough(recipe: Recipe, train: int) -> dict[str, Any]:
+    """Batch size and length for so many pictures to learn from, as ``Recipe.but`` takes them: the recipe's own, or of
+    few pictures fewer at a time and all more often, so that some hundreds of updates are made.
+    """
     batch, epochs = recipe.batch_size, recipe.epochs
     if batch:
         batch = min(batch, max(SMALLEST_BATCH, train // BATCHES), train)
         epochs = epochs and max(epochs, min(MOST_EPOCHS, math.ceil(FEW_UPDATES * batch / train)))
-    return recipe.but(
-        train_examples=train,
-        validation_examples=validation,
-        test_examples=test,
-        batch_size=batch,
-        iterations=recipe.iterations,
-        epochs=epochs,
-        patience=recipe.patience if validation else 0,
-        pictures=pictures,
-    )
+    return {"batch_size": batch, "iterations": recipe.iterations, "epochs": epochs}
 
 
 def _pictures(found: object) -> Pictures:

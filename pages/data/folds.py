@@ -13,12 +13,10 @@ from nn.dataset import Data as Split
 from nn.lab.company import hash_of
 from nn.lab.series import Series
 from nn.lab.view import View
-from nn.recipe import Recipe
+from nn.recipe import Recipe, often_enough
 from pages.data.sets import Digits
 from pages.shared.session import lab, session
 from pages.shared.steering import current_run, steers, told_of_limits
-
-UPDATES, MOST_EPOCHS, SMALL = 600, 40, 8  # wanted, and the most for it; pictures at a time, at least
 
 
 @dataclass
@@ -75,9 +73,7 @@ def recipe_for(digits: Digits, quick: Recipe = QUICK) -> Recipe:
     if digits.own is None:
         return quick
     fewest = len(digits.examples) - -(-len(digits.examples) // FOLDS)
-    batch = min(quick.batch_size or fewest, max(SMALL, fewest // SMALL))
-    epochs = min(MOST_EPOCHS, max(quick.epochs or 1, round(UPDATES * batch / fewest)))
-    return quick.but(pictures=digits.own.pictures, train_examples=fewest, batch_size=batch, epochs=epochs)
+    return quick.but(**often_enough(quick, fewest), pictures=digits.own.pictures, train_examples=fewest)
 
 
 def begin(digits: Digits, quick: Recipe = QUICK) -> None:

@@ -8,6 +8,7 @@ from data_page import chart, html, opened, press, said
 from own_files import digits, kaggle, npz
 from streamlit.testing.v1 import AppTest
 
+from nn import recipe
 from nn.assess.answers import ask
 from nn.assess.suspects import QUICK
 from nn.models import load_shipped
@@ -15,7 +16,7 @@ from nn.owndata.asked import ask_about
 from nn.owndata.own_set import OwnSet, own_set
 from nn.owndata.reading import read
 from nn.recipe import DIGITS_BY_NAME, Recipe
-from pages.data import folds, labels, words
+from pages.data import labels, words
 from pages.data.readings import in_numbers_of, reading
 from pages.data.sets import OWN, half_of, pictures_of
 from pages.shared import session
@@ -90,7 +91,7 @@ def test_pictures_of_digits_lead_on_as_a_drawing_does_and_a_network_of_mnist_jud
 
 def test_labels_are_judged_in_five_folds_of_as_many_classes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(labels, "QUICK", QUICK.but(hidden=(4,), epochs=1))
-    monkeypatch.setattr(folds, "MOST_EPOCHS", 1)
+    monkeypatch.setattr(recipe, "MOST_EPOCHS", 1)
     app = looked_at(three_classes(60), "labels")
     assert "784-4-3" in said(app)
     press(app, "folds_begin")
